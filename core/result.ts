@@ -1,0 +1,30 @@
+/** The answer of everything that may fail in an ordinary way; nothing across a boundary throws. */
+export type Result<T, E = Failure> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
+
+/**
+ * What went wrong, in words for the person at the screen.
+ * `message` says what happened, `hint` what to do about it.
+ */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export type FailureCode =
+  | 'gone' // the process with that key no longer exists
+  | 'not-permitted'
+  | 'refused' // we will not do that (our own process, pid 1, …)
+  | 'invalid'
+  | 'unavailable' // a part of the system or of Reaptree is missing
+  | 'io'
+  | 'cancelled';
+
+export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value });
+
+export const fail = (code: FailureCode, message: string, hint?: string): Result<never> => ({
+  ok: false,
+  error: hint === undefined ? { code, message } : { code, message, hint },
+});

@@ -1,0 +1,44 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/**
+ * One build for everything that runs: the Electron main process with the sampler's worker, the
+ * command line (plain Node), the preload script and the page. Whatever Node and Electron share is
+ * compiled for the older of the two, Node 20.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20',
+      outDir: 'out',
+      externalizeDeps: true,
+      rollupOptions: {
+        input: {
+          'main/index': 'main/index.ts',
+          'cli/index': 'cli/index.ts',
+          'engine/sampler.worker': 'engine/collect/sampler.worker.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: 'preload/index.ts' },
+        // A sandboxed preload script is one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    build: {
+      outDir: 'out/renderer',
+      rollupOptions: { input: { index: 'renderer/index.html' } },
+    },
+    plugins: [react()],
+  },
+});
