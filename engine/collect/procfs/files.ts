@@ -1,0 +1,75 @@
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { geteuid } from 'node:process';
+
+/** Longer command lines exist (up to a quarter of the stack limit, execve(2)); nobody reads them in a row. */
+const COMMAND_BYTES = 32 * 1024;
+const buffer = Buffer.alloc(COMMAND_BYTES);
+
+/** The effective user of a process: the owner of `/proc/PID` (proc(5)); `null` where it has gone. */
+export function ownerOf(pid: number): number | null {
+  try {
+    return statSync(`/proc/${pid}`).uid;
+  } catch {
+    return null;
+  }
+}
+
+/** The arguments joined by spaces; empty for a zombie, a kernel thread, and one that may not be read. */
+export function commandOf(pid: number): string {
+  let fd: number;
+  try {
+    fd = openSync(`/proc/${pid}/cmdline`, 'r');
+  } catch {
+    return '';
+  }
+  try {
+    let end = readSync(fd, buffer, 0, COMMAND_BYTES, 0);
+    while (end > 0 && buffer[end - 1] === 0) end--;
+    for (let at = 0; at < end; at++) if (buffer[at] === 0) buffer[at] = 0x20;
+    return buffer.toString('utf8', 0, end);
+  } catch {
+    return '';
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The kernel function it sleeps in, from `/proc/PID/wchan`; `null` where it runs or is not told. */
+export function wchanOf(pid: number): string | null {
+  try {
+    const wchan = readFileSync(`/proc/${pid}/wchan`, 'utf8');
+    return wchan === '' || wchan === '0' ? null : wchan;
+  } catch {
+    return null;
+  }
+}
+
+const CAP_SYS_PTRACE = 1n << 19n;
+
+function hasPtraceCapability(): boolean {
+  try {
+    const status = readFileSync('/proc/self/status', 'utf8');
+    const effective = /^CapEff:\s*([0-9a-f]+)/m.exec(status)?.[1];
+    return effective !== undefined && (BigInt(`0x${effective}`) & CAP_SYS_PTRACE) !== 0n;
+  } catch {
+    return false;
+  }
+}
+
+let privileged: boolean | null = null;
+
+/**
+ * Whether the kernel shows us the exit status of this zombie: field 52 of `stat` is 0 for those that we
+ * may not ptrace (ptrace(2), "Ptrace access mode checking"), which must not be taken for "exit 0".
+ */
+export function mayReadExit(pid: number): boolean {
+  privileged ??= hasPtraceCapability();
+  if (privileged) return true;
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const uids = /^Uid:\t(\d+)\t(\d+)\t(\d+)/m.exec(status)?.slice(1).map(Number) ?? [];
+    return uids.length === 3 && uids.every((uid) => uid === geteuid?.());
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import psList, { type ProcessDescriptor } from 'ps-list';
+import type { RawProcess } from '../../../core/observe.ts';
+import { keyOf, type ProcessKey } from '../../../core/process.ts';
+import { startTimeOf } from '../procfs/start-time.ts';
+import type { ProcessSource } from '../source.ts';
+import { Users } from '../users.ts';
+import { PS_ARGUMENTS, type PsRow, parsePsTable } from './ps-table.ts';
+
+const run = promisify(execFile);
+const READ_TIMEOUT_MS = 20_000;
+
+/**
+ * The portable source: the list from ps-list, and from one more `ps` what ps-list leaves out, the state
+ * above all. For macOS and the BSDs, and for Linux on request. On Windows there is no `ps`: no states.
+ */
+export class PsListSource implements ProcessSource {
+  readonly name = 'ps-list';
+  readonly #platform = process.platform;
+  readonly #users = new Users();
+  #previous = new Map<ProcessKey, RawProcess>();
+
+  async read(): Promise<readonly RawProcess[]> {
+    const [listed, rows] = await Promise.all([psList(), this.#psRows()]);
+    const next = new Map<ProcessKey, RawProcess>();
+    for (const descriptor of listed) {
+      const row = rows?.get(descriptor.pid);
+      // In one list and not in the other: it came or went between the two.
+      if (rows !== null && row === undefined) continue;
+      if (descriptor.ppid === process.pid && descriptor.name === 'ps') continue;
+      const start = this.#startOf(descriptor);
+      if (start === null) continue;
+      const raw = this.#rawOf(descriptor, row ?? null, start);
+      const before = this.#previous.get(raw.key);
+      next.set(raw.key, before !== undefined && same(before, raw) ? before : raw);
+    }
+    this.#previous = next;
+    return [...next.values()];
+  }
+
+  close(): void {
+    this.#previous.clear();
+  }
+
+  async #psRows(): Promise<Map<number, PsRow> | null> {
+    if (this.#platform === 'win32') return null;
+    const { stdout } = await run('ps', PS_ARGUMENTS, {
+      timeout: READ_TIMEOUT_MS,
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, LC_ALL: 'C' },
+    });
+    return parsePsTable(stdout, this.#platform);
+  }
+
+  /** Linux keys count in ticks whatever the source, so that they fit the actions; `ps` only knows seconds. */
+  #startOf(descriptor: ProcessDescriptor): number | null {
+    if (this.#platform === 'linux') return startTimeOf(descriptor.pid);
+    return descriptor.startTime?.getTime() ?? 0;
+  }
+
+  #rawOf(descriptor: ProcessDescriptor, row: PsRow | null, start: number): RawProcess {
+    const uid = descriptor.uid ?? null;
+    const dead = row?.state === 'Z';
+    return {
+      key: keyOf(descriptor.pid, start),
+      pid: descriptor.pid,
+      ppid: descriptor.ppid,
+      pgid: row?.pgid ?? null,
+      sid: null,
+      uid,
+      user: uid === null ? null : this.#users.nameOf(uid),
+      state: row?.state ?? '?',
+      name: descriptor.name,
+      command: dead ? '' : (descriptor.cmd ?? ''),
+      startedAt: descriptor.startTime?.getTime() ?? null,
+      tty: row?.tty ?? null,
+      hasTty: row === null ? null : row.tty !== null,
+      nice: row?.nice ?? null,
+      priority: row?.priority ?? null,
+      threads: null,
+      wchan: null,
+      cpuTimeMs: row?.cpuTimeMs ?? null,
+      rssBytes: row?.rssBytes ?? null,
+      vszBytes: row?.vszBytes ?? null,
+      kernelThread: false,
+      exit: null,
+    };
+  }
+}
+
+const same = (a: RawProcess, b: RawProcess): boolean =>
+  (Object.keys(b) as (keyof RawProcess)[]).every((column) => a[column] === b[column]);

@@ -1,0 +1,145 @@
+import { Worker } from 'node:worker_threads';
+import type { Delta, FullState } from '../../core/delta.ts';
+import type { Roots } from '../../core/observe.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { SourceChoice } from './open-source.ts';
+import type { WorkerOrder, WorkerReport, WorkerStart } from './worker-protocol.ts';
+
+export interface SamplerOptions {
+  /** The built worker, a JavaScript file. */
+  readonly workerFile: string;
+  readonly source: SourceChoice;
+  readonly intervalMs: number;
+  readonly own: number | null;
+  readonly onDelta: (delta: Delta) => void;
+  /** The thread was started anew: numbers begin again, and this is the first state. */
+  readonly onRestart: (full: FullState) => void;
+  readonly onTrouble: (message: string | null) => void;
+}
+
+const RESTART_AFTER_MS = 500;
+
+/** The polling thread as its owner sees it: starts it, steers it, and starts it again should it die. */
+export class Sampler {
+  readonly #options: SamplerOptions;
+  #worker: Worker | null = null;
+  #restart: NodeJS.Timeout | null = null;
+  #intervalMs: number;
+  #paused = false;
+  #roots: Roots;
+  #closed = false;
+  #troubled = false;
+  #nextId = 1;
+  readonly #waiting = new Map<number, (full: Result<FullState>) => void>();
+
+  constructor(options: SamplerOptions) {
+    this.#options = options;
+    this.#intervalMs = options.intervalMs;
+    this.#roots = { own: options.own, lab: null };
+    this.#start();
+  }
+
+  get settings(): { intervalMs: number; paused: boolean } {
+    return { intervalMs: this.#intervalMs, paused: this.#paused };
+  }
+
+  get roots(): Roots {
+    return this.#roots;
+  }
+
+  configure(change: { intervalMs?: number | undefined; paused?: boolean | undefined }): void {
+    this.#intervalMs = change.intervalMs ?? this.#intervalMs;
+    this.#paused = change.paused ?? this.#paused;
+    this.#order({ kind: 'configure', intervalMs: this.#intervalMs, paused: this.#paused });
+  }
+
+  /** Whose descendants are the lab's; `null` while there is no helper. */
+  setLabRoot(lab: number | null): void {
+    this.#roots = { ...this.#roots, lab };
+    this.#order({ kind: 'roots', roots: this.#roots });
+  }
+
+  /** The last sample whole. */
+  full(): Promise<Result<FullState>> {
+    if (this.#worker === null) {
+      return Promise.resolve(
+        fail('unavailable', 'The sampler is being started again.', 'Try again in a second.'),
+      );
+    }
+    const id = this.#nextId++;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#order({ kind: 'full', id });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#restart !== null) clearTimeout(this.#restart);
+    await this.#worker?.terminate();
+  }
+
+  #order(order: WorkerOrder): void {
+    this.#worker?.postMessage(order);
+  }
+
+  #start(): void {
+    const workerData: WorkerStart = {
+      source: this.#options.source,
+      intervalMs: this.#intervalMs,
+      paused: this.#paused,
+      roots: this.#roots,
+    };
+    const worker = new Worker(this.#options.workerFile, { workerData });
+    let reason = 'it ended';
+    worker.on('message', (report: WorkerReport) => this.#hear(report));
+    worker.on('error', (error) => {
+      reason = error.message;
+    });
+    worker.on('exit', () => this.#lost(reason));
+    this.#worker = worker;
+  }
+
+  #hear(report: WorkerReport): void {
+    switch (report.kind) {
+      case 'delta':
+        this.#trouble(null);
+        this.#options.onDelta(report.delta);
+        break;
+      case 'full':
+        this.#answer(report.id, ok(report.full));
+        break;
+      case 'failed': {
+        const message = `The processes could not be read: ${report.message}.`;
+        if (report.id === null) this.#trouble(message);
+        else this.#answer(report.id, fail('io', message));
+        break;
+      }
+    }
+  }
+
+  #answer(id: number, answer: Result<FullState>): void {
+    this.#waiting.get(id)?.(answer);
+    this.#waiting.delete(id);
+  }
+
+  #trouble(message: string | null): void {
+    if (message === null && !this.#troubled) return;
+    this.#troubled = message !== null;
+    this.#options.onTrouble(message);
+  }
+
+  #lost(reason: string): void {
+    this.#worker = null;
+    for (const id of [...this.#waiting.keys()]) {
+      this.#answer(id, fail('unavailable', `The sampler stopped: ${reason}.`, 'It is being started again.'));
+    }
+    if (this.#closed) return;
+    this.#trouble(`The sampler stopped (${reason}) and is being started again.`);
+    this.#restart = setTimeout(async () => {
+      this.#start();
+      const full = await this.full();
+      if (full.ok) this.#options.onRestart(full.value);
+    }, RESTART_AFTER_MS);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Delta, FullState } from '../../core/delta.ts';
+import type { Roots } from '../../core/observe.ts';
+import type { SourceChoice } from './open-source.ts';
+
+/** What the worker thread is started with. */
+export interface WorkerStart {
+  readonly source: SourceChoice;
+  readonly intervalMs: number;
+  readonly paused: boolean;
+  readonly roots: Roots;
+}
+
+/** To the worker. */
+export type WorkerOrder =
+  | { readonly kind: 'configure'; readonly intervalMs: number; readonly paused: boolean }
+  | { readonly kind: 'roots'; readonly roots: Roots }
+  | { readonly kind: 'full'; readonly id: number };
+
+/** From the worker. */
+export type WorkerReport =
+  | { readonly kind: 'delta'; readonly delta: Delta }
+  | { readonly kind: 'full'; readonly id: number; readonly full: FullState }
+  | { readonly kind: 'failed'; readonly id: number | null; readonly message: string };
