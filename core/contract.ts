@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import type { Delta, FullState } from './delta.ts';
 import type { LabEvent, LabState } from './lab.ts';
+import { CHILD_LIMITS, INTERVAL_MS } from './limits.ts';
 import { isProcessKey, type ProcessKey, type SourceName } from './process.ts';
 import type { Result } from './result.ts';
 import { SIGNAL_NAMES } from './signals.ts';
 
-/** Bounds of the polling interval, in milliseconds. */
-export const INTERVAL_MS = { least: 250, most: 10_000, usual: 1_000 } as const;
-
-/** What one test child may be asked for. */
-export const CHILD_LIMITS = { mostMs: 3_600_000, mostAtOnce: 100 } as const;
+export { CHILD_LIMITS, INTERVAL_MS };
 
 const processKey = z.string().refine(isProcessKey) as unknown as z.ZodType<ProcessKey>;
 const nothing = z.undefined();

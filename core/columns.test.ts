@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { COLUMN_IDS, COLUMNS, type ColumnId, columnsWithin, compareBy } from './columns.ts';
+import type { ProcessInfo } from './process.ts';
+
+const process: ProcessInfo = {
+  key: '7@1',
+  pid: 7,
+  ppid: 1,
+  pgid: 7,
+  sid: 7,
+  uid: 0,
+  user: null,
+  state: 'S',
+  name: 'a\nb',
+  command: '',
+  commandRemembered: false,
+  startedAt: null,
+  tty: null,
+  nice: 0,
+  priority: 20,
+  threads: 1,
+  wchan: null,
+  cpuPercent: null,
+  cpuTimeMs: null,
+  rssBytes: 13_002_342,
+  vszBytes: null,
+  marks: [],
+  originalParent: null,
+  exit: null,
+  zombieSince: null,
+};
+
+const column = (id: ColumnId) => {
+  const found = COLUMNS.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no column ${id}`);
+  return found;
+};
+
+it('describes each column once', () => {
+  expect(COLUMNS.map((one) => one.id)).toEqual([...COLUMN_IDS]);
+});
+
+it('shows what a person can read', () => {
+  expect(COLUMNS.map((one) => one.show(process))).toEqual(['a␊b', '7', 'sleeping', '–', '–', '12.4 MB', '–']);
+});
+
+describe('sorting', () => {
+  const sorted = (id: ColumnId, ...processes: ProcessInfo[]) =>
+    processes.sort(compareBy(column(id))).map((one) => one.pid);
+
+  it('puts the greatest number first and the unknown last', () => {
+    expect(
+      sorted(
+        'cpu',
+        { ...process, pid: 1, cpuPercent: null },
+        { ...process, pid: 2, cpuPercent: 3 },
+        { ...process, pid: 3, cpuPercent: 40 },
+      ),
+    ).toEqual([3, 2, 1]);
+  });
+
+  it('puts texts in the order of the alphabet, and equals in the order of the pid', () => {
+    expect(
+      sorted(
+        'name',
+        { ...process, pid: 3, name: 'b' },
+        { ...process, pid: 2, name: 'b' },
+        { ...process, pid: 1, name: 'c' },
+        { ...process, pid: 4, name: 'a' },
+      ),
+    ).toEqual([4, 2, 3, 1]);
+  });
+});
+
+it('lets columns give way one after the other', () => {
+  const ids = (width: number) => columnsWithin(width).map((one) => one.id);
+  expect(ids(1_200)).toEqual([...COLUMN_IDS]);
+  expect(ids(700)).toEqual(['name', 'pid', 'state', 'user', 'cpu', 'memory']);
+  expect(ids(600)).toEqual(['name', 'pid', 'state', 'cpu', 'memory']);
+  expect(ids(500)).toEqual(['name', 'pid', 'state', 'cpu']);
+  expect(ids(10)).toEqual(['name', 'pid', 'state']);
+});

@@ -1,0 +1,5 @@
+/** Bounds of the polling interval, in milliseconds. */
+export const INTERVAL_MS = { least: 250, most: 10_000, usual: 1_000 } as const;
+
+/** What one test child may be asked for. */
+export const CHILD_LIMITS = { mostMs: 3_600_000, mostAtOnce: 100 } as const;

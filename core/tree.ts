@@ -1,0 +1,306 @@
+import { type ProcessInfo, type ProcessKey, partsOf } from './process.ts';
+
+/** What the shape of the forest rests on; a whole {@link ProcessInfo} is one. */
+export type TreeFacts = Pick<ProcessInfo, 'key' | 'pid' | 'ppid'>;
+
+/** The part of a delta that can move something in the tree. */
+export interface TreeChange {
+  readonly added: readonly TreeFacts[];
+  readonly changed: readonly (readonly [ProcessKey, { readonly ppid?: number }])[];
+  readonly removed: readonly ProcessKey[];
+}
+
+export interface TreeNode {
+  readonly key: ProcessKey;
+  readonly pid: number;
+  readonly parent: TreeNode | null;
+  /** By pid, which is the order of their birth until the pids wrap around. */
+  readonly children: readonly TreeNode[];
+}
+
+interface Node extends TreeNode {
+  ppid: number;
+  /** 0 where the system does not tell. */
+  readonly start: number;
+  parent: Node | null;
+  readonly children: Node[];
+}
+
+const before = (a: Node, b: Node): number => a.pid - b.pid || a.start - b.start;
+
+/** Where `node` belongs in `sorted`. Newcomers nearly always have the highest pid, so the end is tried first. */
+function placeIn(sorted: readonly Node[], node: Node): number {
+  let low = 0;
+  let high = sorted.length;
+  const last = sorted.at(-1);
+  if (last === undefined || before(last, node) < 0) return high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = sorted[middle];
+    if (at !== undefined && before(at, node) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function insert(sorted: Node[], node: Node): void {
+  sorted.splice(placeIn(sorted, node), 0, node);
+}
+
+function remove(sorted: Node[], node: Node): void {
+  const at = placeIn(sorted, node);
+  if (sorted[at] === node) sorted.splice(at, 1);
+}
+
+/** The members of `groups` under `id`, which begins empty. */
+function groupOf(groups: Map<number, Node[]>, id: number): Node[] {
+  const known = groups.get(id);
+  if (known !== undefined) return known;
+  const fresh: Node[] = [];
+  groups.set(id, fresh);
+  return fresh;
+}
+
+function leave(groups: Map<number, Node[]>, id: number, node: Node): void {
+  const group = groups.get(id);
+  if (group === undefined) return;
+  remove(group, node);
+  if (group.length === 0) groups.delete(id);
+}
+
+/**
+ * The parent-child forest, kept from sample to sample. What is asked of the data: nothing. A parent
+ * that is missing, or that is younger than its child (its pid was given away again), makes a root of
+ * the child, and a ring of parents is opened at its lowest pid, so every walk here ends.
+ */
+export class ProcessTree {
+  readonly #nodes = new Map<ProcessKey, Node>();
+  readonly #byPid = new Map<number, Node[]>();
+  /** Everyone who names this pid as the parent, rightly or not. */
+  readonly #byPpid = new Map<number, Node[]>();
+  readonly #roots: Node[] = [];
+  /** Roots only because a ring had to be opened. */
+  readonly #opened = new Set<Node>();
+  #version = 0;
+
+  /** Rises whenever the shape changes, and only then. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  get roots(): readonly TreeNode[] {
+    return this.#roots;
+  }
+
+  node(key: ProcessKey): TreeNode | undefined {
+    return this.#nodes.get(key);
+  }
+
+  reset(processes: Iterable<TreeFacts>): void {
+    this.#nodes.clear();
+    this.#byPid.clear();
+    this.#byPpid.clear();
+    this.#opened.clear();
+    this.#roots.length = 0;
+    this.apply({ added: [...processes].sort((a, b) => a.pid - b.pid), changed: [], removed: [] });
+    this.#version += 1;
+  }
+
+  /** Answers whether the shape changed. */
+  apply(change: TreeChange): boolean {
+    const stray = new Set<Node>();
+    for (const key of change.removed) {
+      const node = this.#nodes.get(key);
+      if (node !== undefined) this.#forget(node, stray);
+    }
+    for (const facts of change.added) this.#meet(facts, stray);
+    for (const [key, { ppid }] of change.changed) {
+      const node = this.#nodes.get(key);
+      if (node === undefined || ppid === undefined || ppid === node.ppid) continue;
+      leave(this.#byPpid, node.ppid, node);
+      node.ppid = ppid;
+      insert(groupOf(this.#byPpid, ppid), node);
+      stray.add(node);
+    }
+    if (stray.size === 0 && change.removed.length === 0) return false;
+
+    for (const node of stray) if (this.#nodes.has(node.key)) this.#unlink(node);
+    // A ring may just have been broken by itself; only then may the others be linked around it.
+    for (const node of this.#opened) stray.add(node);
+    for (const node of this.#opened) this.#unlink(node);
+    this.#opened.clear();
+    for (const node of stray) if (this.#nodes.has(node.key)) this.#link(node);
+    this.#version += 1;
+    return true;
+  }
+
+  /** From the root down, without the process itself. */
+  ancestors(key: ProcessKey): ProcessKey[] {
+    const chain: ProcessKey[] = [];
+    for (let at = this.#nodes.get(key)?.parent; at; at = at.parent) chain.push(at.key);
+    return chain.reverse();
+  }
+
+  /** The process and everything below it, parents before their children. */
+  subtree(key: ProcessKey): ProcessKey[] {
+    const root = this.#nodes.get(key);
+    if (root === undefined) return [];
+    const found = [root];
+    // The list grows while it is walked: that is the queue.
+    for (const node of found) for (const child of node.children) found.push(child);
+    return found.map((node) => node.key);
+  }
+
+  #meet(facts: TreeFacts, stray: Set<Node>): void {
+    if (this.#nodes.has(facts.key)) return;
+    const { start } = partsOf(facts.key);
+    const node: Node = {
+      key: facts.key,
+      pid: facts.pid,
+      ppid: facts.ppid,
+      start,
+      parent: null,
+      children: [],
+    };
+    this.#nodes.set(node.key, node);
+    insert(groupOf(this.#byPid, node.pid), node);
+    insert(groupOf(this.#byPpid, node.ppid), node);
+    insert(this.#roots, node);
+    stray.add(node);
+    for (const child of this.#byPpid.get(node.pid) ?? []) stray.add(child);
+  }
+
+  #forget(node: Node, stray: Set<Node>): void {
+    this.#unlink(node);
+    remove(this.#roots, node);
+    this.#nodes.delete(node.key);
+    this.#opened.delete(node);
+    leave(this.#byPid, node.pid, node);
+    leave(this.#byPpid, node.ppid, node);
+    for (const child of [...node.children]) {
+      this.#unlink(child);
+      stray.add(child);
+    }
+  }
+
+  /** Makes a root of it. */
+  #unlink(node: Node): void {
+    if (node.parent === null) return;
+    remove(node.parent.children, node);
+    node.parent = null;
+    insert(this.#roots, node);
+  }
+
+  /** Where it claims to belong: the youngest holder of that pid that is not younger than the child. */
+  #claimed(node: Node): Node | null {
+    let parent: Node | null = null;
+    for (const candidate of this.#byPid.get(node.ppid) ?? []) {
+      if (candidate === node) continue;
+      if (node.start === 0 || candidate.start <= node.start) parent = candidate;
+    }
+    return parent;
+  }
+
+  #link(node: Node): void {
+    const parent = this.#claimed(node);
+    if (parent === null) return;
+    // A chain of parents that comes back to the node is a ring: its least member stays a root.
+    let least = node;
+    let at: Node | null = parent;
+    while (at !== null && at !== node) {
+      if (before(at, least) < 0) least = at;
+      at = at.parent;
+    }
+    if (at === node) {
+      this.#opened.add(least);
+      if (least === node) return;
+      this.#unlink(least);
+    }
+    remove(this.#roots, node);
+    node.parent = parent;
+    insert(parent.children, node);
+  }
+}
+
+/** One line of the drawn tree. */
+export interface VisibleRow {
+  readonly key: ProcessKey;
+  /** 1 for a root, as `aria-level` counts. */
+  readonly level: number;
+  /** Its place among its visible siblings, from 1. */
+  readonly posInSet: number;
+  readonly setSize: number;
+  readonly hasChildren: boolean;
+  readonly expanded: boolean;
+  /** Not a match itself: it is here to show where a match belongs. */
+  readonly dimmed: boolean;
+}
+
+export interface FlattenOptions {
+  readonly collapsed: ReadonlySet<ProcessKey>;
+  /** Only these and their ancestors; `null` for all. */
+  readonly matches?: ReadonlySet<ProcessKey> | null;
+  /** Left out together with everything below. */
+  readonly hidden?: ((key: ProcessKey) => boolean) | null;
+}
+
+/** The rows to draw, from the top down. */
+export function flatten(tree: ProcessTree, options: FlattenOptions): VisibleRow[] {
+  const { collapsed, matches = null, hidden = null } = options;
+  const kept = matches === null ? null : withAncestors(tree, matches, hidden);
+  const shown = (nodes: readonly TreeNode[]): readonly TreeNode[] =>
+    kept === null && hidden === null
+      ? nodes
+      : nodes.filter((node) => (kept?.has(node.key) ?? true) && !(hidden?.(node.key) ?? false));
+
+  const rows: VisibleRow[] = [];
+  // Each entry is a set of siblings and how far it has been walked: hostile depth must not end the stack.
+  const open: { readonly nodes: readonly TreeNode[]; next: number }[] = [
+    { nodes: shown(tree.roots), next: 0 },
+  ];
+  for (let set = open.at(-1); set !== undefined; set = open.at(-1)) {
+    const node = set.nodes[set.next];
+    if (node === undefined) {
+      open.pop();
+      continue;
+    }
+    set.next += 1;
+    const children = node.children.length === 0 ? node.children : shown(node.children);
+    const expanded = children.length > 0 && !collapsed.has(node.key);
+    rows.push({
+      key: node.key,
+      level: open.length,
+      posInSet: set.next,
+      setSize: set.nodes.length,
+      hasChildren: children.length > 0,
+      expanded,
+      dimmed: matches !== null && !matches.has(node.key),
+    });
+    if (expanded) open.push({ nodes: children, next: 0 });
+  }
+  return rows;
+}
+
+/** The matches that are not hidden by themselves or by an ancestor, and all of their ancestors. */
+function withAncestors(
+  tree: ProcessTree,
+  matches: ReadonlySet<ProcessKey>,
+  hidden: ((key: ProcessKey) => boolean) | null,
+): Set<ProcessKey> {
+  const kept = new Set<ProcessKey>();
+  for (const key of matches) {
+    const path: ProcessKey[] = [];
+    let at: TreeNode | null | undefined = tree.node(key);
+    while (at && !kept.has(at.key) && !(hidden?.(at.key) ?? false)) {
+      path.push(at.key);
+      at = at.parent;
+    }
+    if (at && !kept.has(at.key)) continue;
+    for (const step of path) kept.add(step);
+  }
+  return kept;
+}
