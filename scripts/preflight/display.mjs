@@ -1,0 +1,141 @@
+// A display: the machine's own, or an Xvfb of ours that ends with us.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endChild, startChild } from '../children.mjs';
+import { Trouble } from './trouble.mjs';
+
+const patience = 15_000;
+
+/** @type {import('./step.mjs').Step} */
+export const display = {
+  title: 'Display',
+
+  check({ machine }) {
+    if (machine.platform !== 'linux') return '';
+    return machine.env.DISPLAY || machine.env.WAYLAND_DISPLAY || null;
+  },
+
+  async perform(setup) {
+    const folder = mkdtempSync(join(tmpdir(), 'reaptree-display-'));
+    setup.closers.push(() => rmSync(folder, { recursive: true, force: true }));
+    const cookie = randomBytes(16);
+    const authority = join(folder, 'authority');
+    // Without it any user of this machine could connect and press the buttons of a program that kills.
+    writeFileSync(authority, authorityFor(cookie), { mode: 0o600 });
+
+    const args = [
+      '-screen',
+      '0',
+      '1440x900x24',
+      '-nolisten',
+      'tcp',
+      '-auth',
+      authority,
+      '-terminate',
+      '-displayfd',
+      '3',
+    ];
+    const server = startChild('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    setup.closers.push(() => endChild(server));
+    const number = await displayNumber(server);
+    // `-terminate` ends the server with its last client. We are one from now on, so it stays while we
+    // live, between two windows as well, and goes when we do, even when we are killed.
+    const lifeline = await connectAsClient(number, cookie);
+    setup.closers.push(() => {
+      lifeline.destroy();
+    });
+
+    Object.assign(setup.env, { DISPLAY: `:${number}`, XAUTHORITY: authority });
+    return `none here, so the app runs on an Xvfb of its own, :${number}`;
+  },
+};
+
+/**
+ * @param {import('node:child_process').ChildProcess} server
+ * @returns {Promise<number>}
+ */
+function displayNumber(server) {
+  return new Promise((resolve, reject) => {
+    /** @param {string} why */
+    const fail = (why) => {
+      clearTimeout(alarm);
+      reject(new Trouble(`Xvfb ${why}`, 'Start one by hand (Xvfb :7 &) and run this again with DISPLAY=:7'));
+    };
+    const alarm = setTimeout(() => fail(`gave no sign of life in ${patience / 1000} s`), patience);
+    server.once('error', () => fail('could not be started'));
+    server.once('exit', (code) => fail(`ended at once with exit code ${code}`));
+    let text = '';
+    const pipe = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
+    pipe.setEncoding('utf8').on('data', (/** @type {string} */ chunk) => {
+      text += chunk;
+      if (!text.endsWith('\n')) return;
+      clearTimeout(alarm);
+      resolve(Number(text));
+    });
+  });
+}
+
+/**
+ * The first words of the X11 protocol, which make us a client; see "Connection Setup" in its specification.
+ * @param {number} number
+ * @param {Buffer} cookie
+ * @returns {Promise<import('node:net').Socket>}
+ */
+function connectAsClient(number, cookie) {
+  return new Promise((resolve, reject) => {
+    const socket = connect(`/tmp/.X11-unix/X${number}`);
+    /** @param {string} why */
+    const fail = (why) => {
+      socket.destroy();
+      reject(
+        new Trouble(
+          `Xvfb :${number} ${why}`,
+          'Run this again; if it stays so, set DISPLAY to a display of yours',
+        ),
+      );
+    };
+    socket.setTimeout(patience, () => fail('does not answer'));
+    socket.once('error', (error) => fail(`refused the connection (${error.message})`));
+    socket.once('data', (answer) => {
+      if (answer[0] !== 1) return fail('refused its own key');
+      socket.setTimeout(0);
+      socket.removeAllListeners('error').on('error', () => {});
+      socket.resume().unref();
+      resolve(socket);
+    });
+    const header = Buffer.alloc(12);
+    header.write('l', 0);
+    header.writeUInt16LE(11, 2);
+    header.writeUInt16LE(protocol.length, 6);
+    header.writeUInt16LE(cookie.length, 8);
+    socket.write(Buffer.concat([header, protocol, Buffer.alloc(2), cookie]));
+  });
+}
+
+const protocol = Buffer.from('MIT-MAGIC-COOKIE-1');
+
+/**
+ * An Xauthority file with one entry that is good for every display number: Xvfb picks its own only later.
+ * @param {Buffer} cookie
+ */
+function authorityFor(cookie) {
+  const everyAddress = 0xffff;
+  /** @param {number} value */
+  const short = (value) => {
+    const bytes = Buffer.alloc(2);
+    bytes.writeUInt16BE(value);
+    return bytes;
+  };
+  return Buffer.concat([
+    short(everyAddress),
+    short(0),
+    short(0),
+    short(protocol.length),
+    protocol,
+    short(cookie.length),
+    cookie,
+  ]);
+}

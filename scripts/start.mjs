@@ -1,0 +1,37 @@
+// `npm start [-- options]`: looks after what is missing, then opens the app.
+import { run, statusOf } from './children.mjs';
+import { preflight } from './preflight/index.mjs';
+import { project } from './preflight/places.mjs';
+
+const help = `npm start [-- options]
+
+Builds what is not built yet and opens Reaptree on this machine's own processes.
+
+  --source=procfs|ps-list    where the processes are read from (default: the best one for this system)
+  --interval=SECONDS         how often, from 0.25 to 10 (default: 1)
+  --smoke-test FILE.png      open the window, wait for the first complete tree, save a screenshot, quit
+  --help                     this text
+`;
+
+process.exitCode = await start(process.argv.slice(2));
+
+/** @param {readonly string[]} args */
+async function start(args) {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const setup = await preflight(['electron', 'libraries', 'sandbox', 'native', 'bundle', 'display']);
+  if (!setup?.electron) return 1;
+  const result = await run(setup.electron.executable, [...setup.electronArguments, project, ...args], {
+    env: { ...process.env, ...setup.env },
+    show: true,
+    passSignals: true,
+  });
+  await setup.close();
+  if (result.missing) {
+    process.stderr.write(`✗ ${setup.electron.executable} could not be started\n`);
+    return 1;
+  }
+  return result.signal ? statusOf(result.signal) : (result.code ?? 1);
+}
