@@ -6,7 +6,10 @@ import { join } from 'node:path';
  * @param root - the folder that holds `native/`: the checkout, or the resources of the packaged app
  */
 export function nativeProgram(root: string): string | null {
-  for (const path of [join(root, 'native', 'build', 'reaptree-native'), join(root, 'native', 'reaptree-native')]) {
+  for (const path of [
+    join(root, 'native', 'build', 'reaptree-native'),
+    join(root, 'native', 'reaptree-native'),
+  ]) {
     try {
       accessSync(path, constants.X_OK);
       return path;

@@ -4,7 +4,7 @@ import type { Roots } from '../../core/observe.ts';
 import { type ProcessKey, partsOf } from '../../core/process.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { SignalName } from '../../core/signals.ts';
-import { startTimeOf } from '../collect/procfs/start-time.ts';
+import { startOf } from '../collect/start-of.ts';
 import { isOurs } from './ours.ts';
 
 export interface SignalOptions {
@@ -53,9 +53,8 @@ export async function signalProcess(
   if (isOurs(pid, roots)) {
     return fail('refused', `Process ${pid} is part of Reaptree itself.`, 'Quit Reaptree to end it.');
   }
-  if (process.platform !== 'linux') return signalByPid(pid, signal);
-  if (native !== null) return signalByPidfd(native, pid, start, signal);
-  return startTimeOf(pid) === start ? signalByPid(pid, signal) : gone(pid);
+  if (process.platform === 'linux' && native !== null) return signalByPidfd(native, pid, start, signal);
+  return (await startOf(pid)) === start ? signalByPid(pid, signal) : gone(pid);
 }
 
 function signalByPid(pid: number, signal: SignalName): Result<null> {

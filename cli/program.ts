@@ -1,0 +1,77 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import {
+  isSourceChoice,
+  SOURCE_CHOICES,
+  type SourceChoice,
+  usualSource,
+} from '../engine/collect/open-source.ts';
+import { snapshot } from './commands/snapshot.ts';
+import { zombies } from './commands/zombies.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+
+function sourceNamed(name: string): SourceChoice {
+  if (!isSourceChoice(name)) throw new InvalidArgumentError(`Use one of: ${SOURCE_CHOICES.join(', ')}.`);
+  if (name === 'procfs' && process.platform !== 'linux') {
+    throw new InvalidArgumentError('Only Linux has /proc to read.');
+  }
+  return name;
+}
+
+const sourceOption = (): Option =>
+  new Option(`--source <${SOURCE_CHOICES.join('|')}>`, 'where the processes are read from')
+    .argParser(sourceNamed)
+    .default(usualSource());
+
+/** The whole command line; answers what to exit with. */
+export async function runProgram(argv: readonly string[], version: string): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.done;
+  const program = new Command('reaptree')
+    .description('Sees processes as the kernel does, and zombies above all.')
+    .version(version)
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(reaptree --help tells more)')
+    .exitOverride();
+
+  program
+    .command('snapshot')
+    .description('write every process there is as data')
+    .addOption(new Option('--format <format>', 'of the output').choices(['json']).default('json'))
+    .option('-o, --output <file>', 'write to a file, whole or not at all ("-": standard output)')
+    .addOption(sourceOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  reaptree snapshot -o before.json
+  reaptree snapshot | jq '.processes[] | select(.marks | index("zombie"))'`,
+    )
+    .action(async (options) => {
+      status = await snapshot(options);
+    });
+
+  program
+    .command('zombies')
+    .description('list the dead that nobody has collected, with their parents')
+    .option('--json', 'as data')
+    .option('--fail', 'exit with 1 where there are any')
+    .addOption(sourceOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  reaptree zombies
+  reaptree zombies --fail || echo "this machine leaks"`,
+    )
+    .action(async (options) => {
+      status = await zombies(options);
+    });
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    // Commander has printed what there was to say; only its own endings come here with a code.
+    if (error instanceof Error && 'exitCode' in error) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    throw error;
+  }
+  return status;
+}

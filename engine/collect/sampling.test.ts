@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ProcessInfo } from '../../core/process.ts';
+import { endAll, start, startAndHear, startLeakyParent, until } from '../testing/real-processes.ts';
+import { thisHost } from './host.ts';
+import { openSource, SOURCE_CHOICES, type SourceChoice } from './open-source.ts';
+import { Sampling } from './sampling.ts';
+
+afterEach(endAll);
+
+/** Samples until the processes are as awaited, and answers the rows by pid. */
+async function observe(sampling: Sampling, seen: (rows: Map<number, ProcessInfo>) => boolean) {
+  let rows = new Map<number, ProcessInfo>();
+  await until(async () => {
+    await sampling.sample();
+    rows = new Map((await sampling.full()).processes.map((row) => [row.pid, row]));
+    return seen(rows);
+  });
+  return rows;
+}
+
+const sources = SOURCE_CHOICES.filter((choice) => choice !== 'procfs' || process.platform === 'linux');
+
+describe.each(sources)('%s', (source: SourceChoice) => {
+  const open = () => new Sampling(openSource(source), thisHost());
+
+  test('agrees with ps on pid, parent and state', async () => {
+    const asleep = start('sleep', '60');
+    const stopped = start('sleep', '61');
+    stopped.kill('SIGSTOP');
+    const { parent, zombiePid } = await startLeakyParent();
+    const pids = [asleep.pid, stopped.pid, parent.pid, zombiePid];
+    const sampling = open();
+    const rows = await observe(
+      sampling,
+      (seen) => seen.get(zombiePid)?.state === 'Z' && seen.get(stopped.pid)?.state === 'T',
+    );
+    sampling.close();
+    const told = execFileSync('ps', ['-o', 'pid=,ppid=,state=', '-p', pids.join(',')], { encoding: 'utf8' });
+    const ours = pids.map((pid) => [pid, rows.get(pid)?.ppid, rows.get(pid)?.state].join(' ')).sort();
+    const theirs = told
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/).join(' '))
+      .sort();
+    expect(ours).toEqual(theirs);
+  });
+
+  test('a zombie keeps the command line that it had, and since when it has been one', async () => {
+    const { child, heard } = await startAndHear(
+      'sh',
+      '-c',
+      `sh -c 'sleep 60; exit 4' & echo $!; exec sleep 60`,
+    );
+    const zombiePid = Number(heard);
+    const sampling = open();
+    const before = await observe(sampling, (seen) => (seen.get(zombiePid)?.command ?? '') !== '');
+    const command = before.get(zombiePid)?.command;
+    process.kill(zombiePid, 'SIGKILL');
+    const rows = await observe(sampling, (seen) => seen.get(zombiePid)?.state === 'Z');
+    expect(rows.get(zombiePid)).toMatchObject({ command, commandRemembered: true, marks: ['zombie'] });
+    expect(rows.get(zombiePid)?.zombieSince).not.toBeNull();
+    child.kill('SIGKILL');
+    await observe(sampling, (seen) => !seen.has(zombiePid));
+    sampling.close();
+  });
+
+  test('a process of which nothing changed is in no delta', async () => {
+    const asleep = start('sleep', '60');
+    const sampling = open();
+    await observe(sampling, (seen) => seen.get(asleep.pid)?.state === 'S');
+    // The command line of a young process is read again for a while, and CPU use settles at 0.
+    await sampling.sample();
+    await sampling.sample();
+    const delta = await sampling.sample();
+    const mentioned = [...delta.added.map(({ key }) => key), ...delta.changed.map(([key]) => key)];
+    expect(mentioned.filter((key) => key.startsWith(`${asleep.pid}@`))).toEqual([]);
+    sampling.close();
+  });
+});
+
+describe.runIf(process.platform === 'linux')('what only /proc tells', () => {
+  const open = () => new Sampling(openSource('procfs'), thisHost());
+
+  test('how a zombie ended', async () => {
+    const exited = await startLeakyParent(3);
+    const sampling = open();
+    const rows = await observe(sampling, (seen) => seen.get(exited.zombiePid)?.state === 'Z');
+    expect(rows.get(exited.zombiePid)?.exit).toEqual({ code: 3 });
+    sampling.close();
+  });
+
+  test('an orphan, with the parent that it had', async () => {
+    const { child, heard } = await startAndHear('sh', '-c', 'sleep 60 & echo $!; wait');
+    const orphanPid = Number(heard);
+    const sampling = open();
+    const before = await observe(sampling, (seen) => seen.get(orphanPid)?.ppid === child.pid);
+    const parentKey = before.get(child.pid)?.key;
+    child.kill('SIGKILL');
+    const rows = await observe(sampling, (seen) => seen.get(orphanPid)?.ppid !== child.pid);
+    process.kill(orphanPid, 'SIGKILL');
+    expect(rows.get(orphanPid)?.marks).toContain('orphan');
+    expect(rows.get(orphanPid)?.originalParent).toBe(parentKey);
+    sampling.close();
+  });
+
+  test('what Reaptree itself is, and its descendants', async () => {
+    const ours = start('sleep', '60');
+    const sampling = open();
+    sampling.roots = { own: process.pid, lab: null };
+    const rows = await observe(sampling, (seen) => seen.has(ours.pid));
+    expect(rows.get(process.pid)?.marks).toContain('own');
+    expect(rows.get(ours.pid)?.marks).toContain('own');
+    expect(rows.get(1)?.marks).not.toContain('own');
+    sampling.close();
+  });
+
+  test('CPU use of a busy process, and none of a sleeping one', async () => {
+    const busy = start('sh', '-c', 'while :; do :; done');
+    const asleep = start('sleep', '60');
+    const sampling = open();
+    const rows = await observe(sampling, (seen) => (seen.get(busy.pid)?.cpuPercent ?? 0) > 20);
+    expect(rows.get(asleep.pid)?.cpuPercent).toBe(0);
+    sampling.close();
+  });
+});

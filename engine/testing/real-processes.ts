@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Real processes for the tests: started here, and ended here by the very child objects that Node holds. */
+const started = new Set<ChildProcess>();
+
+function track(child: ChildProcess): ChildProcess & { readonly pid: number } {
+  if (child.pid === undefined) throw new Error('The test process did not start.');
+  started.add(child);
+  child.once('exit', () => started.delete(child));
+  return child as ChildProcess & { readonly pid: number };
+}
+
+/** A process of its own process group, so that all that it starts ends with it. */
+export const start = (command: string, ...words: string[]) =>
+  track(spawn(command, words, { stdio: 'ignore', detached: true }));
+
+/** Starts a script whose first line of output says that the scene is set. */
+export async function startAndHear(command: string, ...words: string[]) {
+  const child = track(spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'], detached: true }));
+  const heard = await new Promise<string>((resolve, reject) => {
+    child.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim()));
+    child.once('exit', (code) => reject(new Error(`${command} ended early with ${code}`)));
+  });
+  return { child, heard };
+}
+
+/**
+ * A parent outside of Reaptree that never waits: a shell that starts a child and then becomes `sleep`,
+ * which knows nothing of it.
+ */
+export async function startLeakyParent(exitCode = 3) {
+  const { child, heard } = await startAndHear(
+    'sh',
+    '-c',
+    `sh -c 'sleep 0.1; exit ${exitCode}' & echo $!; exec sleep 120`,
+  );
+  return { parent: child, zombiePid: Number(heard) };
+}
+
+/** Ends everything that was started, the children of the children included. */
+export async function endAll(): Promise<void> {
+  for (const child of started) {
+    try {
+      process.kill(-(child.pid as number), 'SIGKILL');
+    } catch {
+      child.kill('SIGKILL');
+    }
+  }
+  await until(() => started.size === 0);
+}
+
+/** Waits for something real to happen; the limit only ends a test that would fail anyway. */
+export async function until(
+  happened: () => boolean | Promise<boolean>,
+  limitMs = 10_000,
+  what = 'the awaited',
+): Promise<void> {
+  const deadline = Date.now() + limitMs;
+  while (!(await happened())) {
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${limitMs} ms`);
+    await pause(10);
+  }
+}

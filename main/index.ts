@@ -1,0 +1,125 @@
+import { app, type BrowserWindow, dialog } from 'electron';
+import { ok } from '../core/result.ts';
+import { signalProcess } from '../engine/actions/signal.ts';
+import { Sampler } from '../engine/collect/sampler.ts';
+import { Lab } from '../engine/lab/lab.ts';
+import { HELP, readArguments } from './arguments.ts';
+import { exportSnapshot } from './export-snapshot.ts';
+import { serveRequests, tell } from './ipc.ts';
+import { NATIVE_PROGRAM, WORKER_FILE } from './locations.ts';
+import { setMenu } from './menu.ts';
+import { declarePageScheme, servePage } from './page-protocol.ts';
+import { forbidNetwork, lockContents, lockSession } from './security.ts';
+import { smokeTest } from './smoke-test.ts';
+import { openWindow } from './window.ts';
+
+/** Ends the app before it began, with a reason for whoever started it. */
+function refuse(message: string, hint = ''): never {
+  process.stderr.write(`reaptree: ${message}${hint === '' ? '' : ` ${hint}`}\n`);
+  process.exit(2);
+}
+
+const read = readArguments(process.argv.slice(1));
+if (!read.ok) refuse(read.error.message, read.error.hint);
+const options = read.value;
+if (options.help || options.version) {
+  process.stdout.write(options.help ? HELP : `${app.getVersion()}\n`);
+  process.exit(0);
+}
+
+let window: BrowserWindow | null = null;
+
+process.on('uncaughtException', (error) => {
+  console.error(error);
+  if (options.smokeTest === null && app.isReady()) {
+    dialog.showErrorBox(
+      'Reaptree has to close',
+      `Something went wrong that it cannot repair: ${error.message}`,
+    );
+  }
+  app.exit(1);
+});
+
+forbidNetwork();
+declarePageScheme();
+lockContents();
+
+const sampler = new Sampler({
+  workerFile: WORKER_FILE,
+  source: options.source,
+  intervalMs: options.intervalMs,
+  own: process.pid,
+  onDelta: (delta) => tell(window, 'sampler:delta', delta),
+  onRestart: (full) => tell(window, 'sampler:full', full),
+  onTrouble: (message) =>
+    tell(window, 'sampler:health', message === null ? { kind: 'well' } : { kind: 'troubled', message }),
+});
+
+const lab = new Lab({
+  helperPath: NATIVE_PROGRAM,
+  onEvents: (events) => tell(window, 'lab:events', events),
+  onHelper: (pid) => sampler.setLabRoot(pid),
+});
+
+serveRequests(
+  {
+    'app:about': () =>
+      ok({
+        version: app.getVersion(),
+        electron: process.versions.electron,
+        platform: process.platform,
+        source: options.source,
+        sampler: sampler.settings,
+      }),
+    'sampler:attach': () => sampler.full(),
+    'sampler:configure': (change) => {
+      sampler.configure(change);
+      tell(window, 'sampler:settings', sampler.settings);
+      return ok(sampler.settings);
+    },
+    'process:signal': ({ key, signal }) =>
+      signalProcess(key, signal, { native: NATIVE_PROGRAM, roots: sampler.roots }),
+    'snapshot:export': () => exportSnapshot(window, sampler),
+    'lab:state': () => ok(lab.state),
+    'lab:startParent': () => lab.startParent(),
+    'lab:fork': (order) => lab.fork(order),
+    'lab:wait': (order) => lab.wait(order),
+    'lab:waitpid': (order) => lab.waitpid(order),
+    'lab:kill': (order) => lab.kill(order),
+    'lab:endParent': (order) => lab.endParent(order),
+    'lab:cleanUp': () => lab.cleanUp(),
+  },
+  () => window,
+);
+
+function open(): BrowserWindow {
+  const opened = openWindow();
+  opened.on('closed', () => {
+    window = null;
+  });
+  window = opened;
+  return opened;
+}
+
+app.whenReady().then(async () => {
+  lockSession();
+  servePage();
+  setMenu((command) => tell(window, 'menu:command', command));
+  const opened = open();
+  if (options.smokeTest === null) return;
+  const outcome = await smokeTest(opened, options.smokeTest).catch((error: Error) => ({
+    ok: false as const,
+    error: { code: 'io' as const, message: error.message },
+  }));
+  if (!outcome.ok) process.stderr.write(`reaptree: smoke test failed: ${outcome.error.message}\n`);
+  app.exit(outcome.ok ? 0 : 1);
+});
+
+app.on('activate', () => {
+  if (window === null && app.isReady()) open();
+});
+app.on('window-all-closed', () => app.quit());
+app.on('will-quit', () => {
+  lab.close();
+  void sampler.close();
+});

@@ -1,0 +1,60 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand } from '../core/contract.ts';
+
+/**
+ * The application menu. Plain letters as shortcuts are only shown here: the page handles them, which knows
+ * whether somebody is typing.
+ */
+export function setMenu(command: (command: MenuCommand) => void): void {
+  const item = (
+    label: string,
+    name: MenuCommand,
+    accelerator?: string,
+    registerAccelerator = false,
+  ): MenuItemConstructorOptions => ({
+    label,
+    click: () => command(name),
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator }),
+  });
+  const mac = process.platform === 'darwin';
+  const template: MenuItemConstructorOptions[] = [
+    ...(mac ? [{ role: 'appMenu' } as const] : []),
+    {
+      label: '&File',
+      submenu: [
+        item('Export snapshot…', 'export', 'CmdOrCtrl+E', true),
+        { type: 'separator' },
+        mac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: '&View',
+      submenu: [
+        item('Processes', 'place:processes', '1'),
+        item('Lab', 'place:lab', '2'),
+        { type: 'separator' },
+        item('Search', 'search', 'CmdOrCtrl+F', true),
+        item('Only zombies and their ancestors', 'zombies-only', 'Z'),
+        item('Expand all', 'expand-all', 'E'),
+        item('Collapse all', 'collapse-all', 'C'),
+        item('Pause or go on', 'pause', 'Space'),
+        { type: 'separator' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'togglefullscreen' },
+      ],
+    },
+    { label: '&Process', submenu: [item('Send signal…', 'signal', 'K')] },
+    { role: 'windowMenu' },
+    {
+      label: '&Help',
+      submenu: [
+        item('Keyboard shortcuts', 'keys', '?'),
+        ...(mac ? [] : [{ label: `About Reaptree ${app.getVersion()}`, role: 'about' } as const]),
+      ],
+    },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { protocol } from 'electron';
+import { PAGE_FOLDER } from './locations.ts';
+
+/** The page has an origin of its own, so that it needs none of the powers of `file:`. */
+export const PAGE_ORIGIN = 'reaptree://app';
+export const PAGE_URL = `${PAGE_ORIGIN}/index.html`;
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+const notFound = (): Response => new Response('Not found', { status: 404 });
+
+/** Before the app is ready: a scheme's privileges are fixed then. */
+export function declarePageScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'reaptree', privileges: { standard: true, secure: true, codeCache: true } },
+  ]);
+}
+
+/** Serves the built page, and nothing outside its folder. */
+export function servePage(): void {
+  protocol.handle('reaptree', async (request) => {
+    const url = new URL(request.url);
+    const path = normalize(join(PAGE_FOLDER, decodeURIComponent(url.pathname)));
+    const type = TYPES[extname(path)];
+    if (url.host !== 'app' || !path.startsWith(PAGE_FOLDER + sep) || type === undefined) return notFound();
+    try {
+      return new Response(new Uint8Array(await readFile(path)), {
+        headers: {
+          'Content-Type': type,
+          'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+          'X-Content-Type-Options': 'nosniff',
+          'Cross-Origin-Opener-Policy': 'same-origin',
+        },
+      });
+    } catch {
+      return notFound();
+    }
+  });
+}
