@@ -12,11 +12,13 @@ export type LabRole = 'helper' | 'parent' | 'child';
 
 /**
  * One line of a transcript: a system call of one lab process, as that process made it.
- * A call that may block is told twice, first without and then with its outcome, under the same `call` id.
+ * A call that may block is told twice, first without and then with its outcome, under the same `call` number.
  */
 export interface LabCall {
   /** Rises by one for each line; the order in which the helper's pipe delivered them. */
   readonly seq: number;
+  /** The `seq` of the line that told the call's beginning: its own, unless this is the return of a blocked one. */
+  readonly call: number;
   /** Seconds since the helper started, by a monotonic clock. */
   readonly at: number;
   readonly pid: number;
@@ -32,8 +34,11 @@ export interface LabCall {
     | { readonly kind: 'returned'; readonly value: number; readonly errno: string | null };
   /** What a wait collected, decoded. */
   readonly status: Exit | null;
+  /** What `getppid()` said right after, told by a child with its `fork() = 0`; `null` on every other line. */
+  readonly ppid: number | null;
 }
 
+/** `ended`: the kernel has only its status left (a zombie); `reaped`: that was collected too. */
 export type LabProcessState = 'alive' | 'ended' | 'reaped';
 
 export interface LabChild {
@@ -47,29 +52,162 @@ export interface LabChild {
   readonly exit: Exit | null;
 }
 
-export interface LabParent {
+/** What a test parent is at the moment, without its children, of whom each has events of its own. */
+export interface LabParentFacts {
   readonly key: ProcessKey;
   readonly pid: number;
   /** The call it is blocked in, e.g. `wait(&status)`; `null` while it takes commands. */
   readonly blockedIn: string | null;
+  /** Halted by a signal such as SIGSTOP: it does nothing until SIGCONT. */
+  readonly stopped: boolean;
+}
+
+export interface LabParent extends LabParentFacts {
+  /** In the order of their birth; of the reaped ones, only the newest are kept. */
   readonly children: readonly LabChild[];
 }
 
+/** `ended`: there was a helper and it died; `missing`: there is none to be had. `why` says it in words. */
+export type LabHelper =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly pid: number }
+  | { readonly kind: 'ended'; readonly why: string }
+  | { readonly kind: 'missing'; readonly why: string };
+
 export interface LabState {
-  /** `missing`: there is no helper to be had, and `why` says so and what to do. */
-  readonly helper:
-    | { readonly kind: 'idle' }
-    | { readonly kind: 'running'; readonly pid: number }
-    | { readonly kind: 'missing'; readonly why: string };
+  readonly helper: LabHelper;
   readonly parents: readonly LabParent[];
+  /** Children that outlived their parent, and are the helper's now; each until it is reaped. */
+  readonly orphans: readonly LabChild[];
   /** The newest lines, oldest first; older ones are dropped. */
   readonly calls: readonly LabCall[];
 }
 
 /** What changes a {@link LabState}; the engine and the renderer apply the same ones. */
 export type LabEvent =
-  | { readonly kind: 'helper'; readonly helper: LabState['helper'] }
+  /** Any other than `running` takes all parents and orphans with it. */
+  | { readonly kind: 'helper'; readonly helper: LabHelper }
   | { readonly kind: 'call'; readonly call: LabCall }
-  | { readonly kind: 'parent'; readonly parent: LabParent }
+  /** A new parent, or news of one; its children stay as they are. */
+  | { readonly kind: 'parent'; readonly parent: LabParentFacts }
+  /** Its children that are not reaped become orphans. */
   | { readonly kind: 'parent-gone'; readonly key: ProcessKey }
+  /** A new child of that parent, or news of one, be it an orphan by now. */
   | { readonly kind: 'child'; readonly parent: ProcessKey; readonly child: LabChild };
+
+/** How many lines of the transcript are kept. */
+export const CALLS_KEPT = 2_000;
+/** How many reaped children are kept with each parent. */
+export const REAPED_KEPT = 1_000;
+
+export const emptyLab: LabState = { helper: { kind: 'idle' }, parents: [], orphans: [], calls: [] };
+
+/** The state after these events, in their order. What no event touched stays the same object. */
+export function applyLabEvents(state: LabState, events: readonly LabEvent[]): LabState {
+  if (events.length === 0) return state;
+  const draft = new Draft(state);
+  for (const event of events) draft.apply(event);
+  return draft.finish();
+}
+
+export const applyLabEvent = (state: LabState, event: LabEvent): LabState => applyLabEvents(state, [event]);
+
+type Children = Map<ProcessKey, LabChild>;
+
+const byKey = (children: readonly LabChild[]): Children =>
+  new Map(children.map((child) => [child.key, child]));
+
+/** Takes a whole batch before it copies anything: maps, so that news of 10,000 children searches no lists. */
+class Draft {
+  private helper: LabHelper;
+  private parents: Map<ProcessKey, LabParent>;
+  /** The children of the parents where any of them changed. */
+  private readonly families = new Map<ProcessKey, Children>();
+  /** `null` while nothing changed. */
+  private orphans: Children | null = null;
+  private readonly calls: LabCall[] = [];
+
+  constructor(private readonly before: LabState) {
+    this.helper = before.helper;
+    this.parents = new Map(before.parents.map((parent) => [parent.key, parent]));
+  }
+
+  apply(event: LabEvent): void {
+    switch (event.kind) {
+      case 'helper':
+        this.setHelper(event.helper);
+        break;
+      case 'call':
+        this.calls.push(event.call);
+        break;
+      case 'parent':
+        this.setParent(event.parent);
+        break;
+      case 'parent-gone':
+        this.dropParent(event.key);
+        break;
+      case 'child':
+        this.setChild(event.parent, event.child);
+        break;
+    }
+  }
+
+  finish(): LabState {
+    const { before } = this;
+    return {
+      helper: this.helper,
+      parents: [...this.parents].map(([key, parent]) => {
+        const children = this.families.get(key);
+        return children === undefined ? parent : { ...parent, children: withoutOldReaped(children) };
+      }),
+      orphans: this.orphans === null ? before.orphans : [...this.orphans.values()],
+      calls: this.calls.length === 0 ? before.calls : [...before.calls, ...this.calls].slice(-CALLS_KEPT),
+    };
+  }
+
+  private setHelper(helper: LabHelper): void {
+    this.helper = helper;
+    if (helper.kind === 'running') return;
+    this.parents = new Map();
+    this.families.clear();
+    this.orphans = new Map();
+  }
+
+  private setParent(facts: LabParentFacts): void {
+    this.parents.set(facts.key, { ...facts, children: this.parents.get(facts.key)?.children ?? [] });
+  }
+
+  private dropParent(key: ProcessKey): void {
+    const orphans = this.orphansToChange();
+    for (const child of this.childrenOf(key).values()) {
+      if (child.state !== 'reaped') orphans.set(child.key, child);
+    }
+    this.parents.delete(key);
+    this.families.delete(key);
+  }
+
+  private setChild(parent: ProcessKey, child: LabChild): void {
+    if (this.parents.has(parent)) this.childrenOf(parent).set(child.key, child);
+    else if (child.state === 'reaped') this.orphansToChange().delete(child.key);
+    else this.orphansToChange().set(child.key, child);
+  }
+
+  private childrenOf(parent: ProcessKey): Children {
+    const known = this.families.get(parent);
+    if (known !== undefined) return known;
+    const children = byKey(this.parents.get(parent)?.children ?? []);
+    this.families.set(parent, children);
+    return children;
+  }
+
+  private orphansToChange(): Children {
+    this.orphans ??= byKey(this.before.orphans);
+    return this.orphans;
+  }
+}
+
+function withoutOldReaped(children: Children): LabChild[] {
+  const all = [...children.values()];
+  let tooMany = all.filter((child) => child.state === 'reaped').length - REAPED_KEPT;
+  return tooMany <= 0 ? all : all.filter((child) => child.state !== 'reaped' || tooMany-- <= 0);
+}
