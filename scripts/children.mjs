@@ -26,7 +26,13 @@ import { constants } from 'node:os';
 const groups = process.platform !== 'win32';
 const graceBeforeKill = 5_000;
 
-/** @type {Map<import('node:child_process').ChildProcess, { alone: boolean }>} */
+/**
+ * Who gets a signal that interrupts us: the child's whole group; the child alone, which tells its own
+ * children; or nobody, as others still lean on that child and it is ended after them.
+ * @typedef {'group' | 'child' | 'nobody'} Told
+ */
+
+/** @type {Map<import('node:child_process').ChildProcess, Told>} */
 const living = new Map();
 /** @type {{ signal: NodeJS.Signals, at: number } | null} */
 let interruption = null;
@@ -37,15 +43,15 @@ let interruption = null;
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
- * @param {boolean} [alone] pass signals to the child only, not to its whole group
+ * @param {Told} [told]
  */
-export function startChild(command, args, options = {}, alone = false) {
+export function startChild(command, args, options = {}, told = 'group') {
   listenForSignals();
   const child = spawn(command, args, { ...options, detached: groups });
-  living.set(child, { alone });
+  living.set(child, told);
   const forget = () => {
     living.delete(child);
-    if (interruption && !alone && living.size === 0) process.exit(statusOf(interruption.signal));
+    if (interruption && told === 'group' && !someoneTold()) process.exit(statusOf(interruption.signal));
   };
   child.once('exit', forget);
   child.once('error', forget);
@@ -69,7 +75,7 @@ export function run(command, args, { limit, cwd, env, show = false, passSignals 
       command,
       args,
       { stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'], cwd, env },
-      passSignals,
+      passSignals ? 'child' : 'group',
     );
     child.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       output += text;
@@ -113,8 +119,8 @@ export function run(command, args, { limit, cwd, env, show = false, passSignals 
  * @param {import('node:child_process').ChildProcess} child
  */
 export function endChild(child) {
-  signalChild(child, 'SIGTERM', false);
-  setTimeout(() => signalChild(child, 'SIGKILL', false), graceBeforeKill).unref();
+  signalChild(child, 'SIGTERM', 'group');
+  setTimeout(() => signalChild(child, 'SIGKILL', 'group'), graceBeforeKill).unref();
 }
 
 /**
@@ -128,13 +134,13 @@ export function statusOf(signal) {
 /**
  * @param {import('node:child_process').ChildProcess} child
  * @param {NodeJS.Signals} signal
- * @param {boolean} alone
+ * @param {Told} told
  */
-function signalChild(child, signal, alone) {
+function signalChild(child, signal, told) {
   // A child that has been waited for has given its pid back: it may belong to another by now.
-  if (!living.has(child) || child.pid === undefined) return;
+  if (told === 'nobody' || !living.has(child) || child.pid === undefined) return;
   try {
-    if (groups && !alone) process.kill(-child.pid, signal);
+    if (groups && told === 'group') process.kill(-child.pid, signal);
     else child.kill(signal);
   } catch {
     // It ended in between.
@@ -150,8 +156,14 @@ function listenForSignals() {
     process.on(signal, () => interrupt(signal));
   }
   process.on('exit', () => {
-    for (const child of living.keys()) signalChild(child, 'SIGKILL', false);
+    // Whoever was told has had its time. The others get to tidy up: they were not asked before.
+    for (const [child, told] of living)
+      signalChild(child, told === 'nobody' ? 'SIGTERM' : 'SIGKILL', 'group');
   });
+}
+
+function someoneTold() {
+  return [...living.values()].some((told) => told !== 'nobody');
 }
 
 /** @param {NodeJS.Signals} signal */
@@ -159,7 +171,7 @@ function interrupt(signal) {
   // One key press arrives from the terminal and once more from npm: pass it on once.
   if (interruption && Date.now() - interruption.at < 1_000) return;
   interruption = { signal, at: Date.now() };
-  if (living.size === 0) process.exit(statusOf(signal));
-  for (const [child, { alone }] of living) signalChild(child, signal, alone);
+  if (!someoneTold()) process.exit(statusOf(signal));
+  for (const [child, told] of living) signalChild(child, signal, told);
   setTimeout(() => process.exit(statusOf(signal)), graceBeforeKill * 2).unref();
 }

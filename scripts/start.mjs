@@ -10,6 +10,7 @@ Builds what is not built yet and opens Reaptree on this machine's own processes.
   --source=procfs|ps-list    where the processes are read from (default: the best one for this system)
   --interval=SECONDS         how often, from 0.25 to 10 (default: 1)
   --smoke-test FILE.png      open the window, wait for the first complete tree, save a screenshot, quit
+  --enable-logging           show Chromium's own log as well
   --help                     this text
 `;
 
@@ -23,11 +24,17 @@ async function start(args) {
   }
   const setup = await preflight(['electron', 'libraries', 'sandbox', 'native', 'bundle', 'display']);
   if (!setup?.electron) return 1;
-  const result = await run(setup.electron.executable, [...setup.electronArguments, project, ...args], {
-    env: { ...process.env, ...setup.env },
-    show: true,
-    passSignals: true,
-  });
+  // Where there is no D-Bus, Chromium logs a dozen errors at every start, and none of them matters here.
+  const quiet = args.includes('--enable-logging') ? [] : ['--log-level=3'];
+  const result = await run(
+    setup.electron.executable,
+    [...setup.electronArguments, ...quiet, project, ...args],
+    {
+      env: { ...process.env, ...setup.env },
+      show: true,
+      passSignals: true,
+    },
+  );
   await setup.close();
   if (result.missing) {
     process.stderr.write(`✗ ${setup.electron.executable} could not be started\n`);

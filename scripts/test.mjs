@@ -24,12 +24,12 @@ async function test(wanted) {
   if (!setup) return conclude([{ title: 'Preflight', tally: single(false) }]);
 
   const reports = mkdtempSync(join(tmpdir(), 'reaptree-test-'));
+  process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
   const results = [];
   for (const [, stage] of chosen) {
     process.stdout.write(`\n── ${stage.title}\n`);
     results.push({ title: stage.title, tally: await stage.run(setup, reports) });
   }
-  rmSync(reports, { recursive: true, force: true });
   await setup.close();
   return conclude(results);
 }

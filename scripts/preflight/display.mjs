@@ -20,7 +20,7 @@ export const display = {
 
   async perform(setup) {
     const folder = mkdtempSync(join(tmpdir(), 'reaptree-display-'));
-    setup.closers.push(() => rmSync(folder, { recursive: true, force: true }));
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
     const cookie = randomBytes(16);
     const authority = join(folder, 'authority');
     // Without it any user of this machine could connect and press the buttons of a program that kills.
@@ -38,7 +38,7 @@ export const display = {
       '-displayfd',
       '3',
     ];
-    const server = startChild('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    const server = startChild('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] }, 'nobody');
     setup.closers.push(() => endChild(server));
     const number = await displayNumber(server);
     // `-terminate` ends the server with its last client. We are one from now on, so it stays while we

@@ -7,7 +7,7 @@ import { fingerprint, isFresh, markFresh } from './freshness.mjs';
 import { project } from './places.mjs';
 import { Trouble } from './trouble.mjs';
 
-const helper = join(project, 'native', 'build', 'reaptree-native');
+export const helper = join(project, 'native', 'build', 'reaptree-native');
 const stamp = join(project, 'native', 'build', '.sources');
 
 /** @type {import('./step.mjs').Step} */
