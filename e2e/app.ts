@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { geteuid } from 'node:process';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from 'playwright/test';
+import { endAll } from '../engine/testing/real-processes.ts';
+
+const CHECKOUT = resolve(import.meta.dirname, '..');
+
+/** The Electron that the preflight found; the tests are always started through it. */
+export function electronBinary(): string {
+  const path = process.env.REAPTREE_ELECTRON;
+  if (path === undefined) throw new Error('Start the tests with `npm test -- e2e`: it finds Electron first.');
+  return path;
+}
+
+/** Electron refuses to run its sandbox as root, and only then it is left out. */
+export const sandboxWords = (): string[] => (geteuid?.() === 0 ? ['--no-sandbox'] : []);
+
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly pid: number;
+}
+
+export async function launch(...words: string[]): Promise<RunningApp & { close(): Promise<void> }> {
+  const profile = mkdtempSync(join(tmpdir(), 'reaptree-e2e-'));
+  const electron = await _electron.launch({
+    executablePath: electronBinary(),
+    args: [CHECKOUT, `--user-data-dir=${profile}`, ...sandboxWords(), ...words],
+    cwd: CHECKOUT,
+  });
+  const page = await electron.firstWindow();
+  const pid = electron.process().pid as number;
+  return {
+    electron,
+    page,
+    pid,
+    close: async () => {
+      await electron.close().catch(() => {});
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A test with an app of its own, open on the machine's processes. */
+export const test = base.extend<{ app: RunningApp; words: string[] }>({
+  words: [[], { option: true }],
+  app: async ({ words }, use) => {
+    const app = await launch(...words);
+    await use(app);
+    await app.close();
+    await endAll();
+  },
+});
+
+export { expect };

@@ -1,0 +1,93 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { applyDelta, type Delta, type FullState } from '../../core/delta.ts';
+import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
+import { endAll, start, until } from '../testing/real-processes.ts';
+import { usualSource } from './open-source.ts';
+import { Sampler } from './sampler.ts';
+
+const WORKER_FILE = resolve('out/engine/sampler.worker.js');
+beforeAll(() => {
+  if (!existsSync(WORKER_FILE)) throw new Error('Build first: npm run build');
+});
+
+const samplers: Sampler[] = [];
+afterEach(async () => {
+  await Promise.all(samplers.splice(0).map((sampler) => sampler.close()));
+  await endAll();
+});
+
+function open(workerFile = WORKER_FILE) {
+  const deltas: Delta[] = [];
+  const restarts: FullState[] = [];
+  const troubles: (string | null)[] = [];
+  const sampler = new Sampler({
+    workerFile,
+    source: usualSource(),
+    intervalMs: 50,
+    own: process.pid,
+    onDelta: (delta) => deltas.push(delta),
+    onRestart: (full) => restarts.push(full),
+    onTrouble: (message) => troubles.push(message),
+  });
+  samplers.push(sampler);
+  return { sampler, deltas, restarts, troubles };
+}
+
+async function wholeOf(sampler: Sampler): Promise<FullState> {
+  const full = await sampler.full();
+  if (!full.ok) throw new Error(full.error.message);
+  return full.value;
+}
+
+test('the whole state and the deltas behind it make the whole state of later', async () => {
+  const { sampler, deltas } = open();
+  const first = await wholeOf(sampler);
+  const child = start('sleep', '60');
+  await until(() => deltas.some((delta) => delta.added.some(({ pid }) => pid === child.pid)));
+  sampler.configure({ paused: true });
+  const last = await wholeOf(sampler);
+  const rows = new Map<ProcessKey, ProcessInfo>(first.processes.map((row) => [row.key, row]));
+  const following = deltas.filter(({ seq }) => seq > first.seq && seq <= last.seq);
+  expect(following.map(({ seq }) => seq)).toEqual(following.map((_delta, index) => first.seq + 1 + index));
+  for (const delta of following) applyDelta(rows, delta);
+  expect(new Map(rows)).toEqual(new Map(last.processes.map((row) => [row.key, row])));
+});
+
+test('pauses, and goes on', async () => {
+  const { sampler, deltas } = open();
+  await until(() => deltas.length > 1);
+  sampler.configure({ paused: true });
+  await wholeOf(sampler); // whatever was under way has been delivered by now
+  const count = deltas.length;
+  await wholeOf(sampler);
+  expect(deltas.length).toBe(count);
+  sampler.configure({ paused: false });
+  await until(() => deltas.length > count);
+});
+
+test('a worker that dies is started again, the owner is told, and keys stay the same', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reaptree-worker-'));
+  const trigger = join(folder, 'die');
+  const mortal = join(folder, 'mortal.mjs');
+  writeFileSync(
+    mortal,
+    `import { existsSync, rmSync } from 'node:fs';
+    const trigger = ${JSON.stringify(trigger)};
+    setInterval(() => { if (existsSync(trigger)) { rmSync(trigger); process.exit(7); } }, 10);
+    await import(${JSON.stringify(pathToFileURL(WORKER_FILE).href)});`,
+  );
+  const { sampler, deltas, restarts, troubles } = open(mortal);
+  await until(() => deltas.length > 0);
+  const before = await wholeOf(sampler);
+  writeFileSync(trigger, '');
+  await until(() => restarts.length === 1);
+  expect(troubles[0]).toContain('started again');
+  await until(() => troubles.at(-1) === null);
+  const keys = new Set(restarts[0]?.processes.map(({ key }) => key));
+  expect(before.processes.filter(({ key, pid }) => pid === 1 && keys.has(key))).toHaveLength(1);
+  rmSync(folder, { recursive: true });
+});
