@@ -14,6 +14,9 @@ Builds what is not built yet and opens Reaptree on this machine's own processes.
   --help                     this text
 `;
 
+/** Signals by which somebody wanted it to end. */
+const asked = new Set(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL']);
+
 process.exitCode = await start(process.argv.slice(2));
 
 /** @param {readonly string[]} args */
@@ -39,6 +42,11 @@ async function start(args) {
   if (result.missing) {
     process.stderr.write(`✗ ${setup.electron.executable} could not be started\n`);
     return 1;
+  }
+  if (result.signal && !asked.has(result.signal)) {
+    process.stderr.write(
+      `✗ Reaptree was ended by ${result.signal}. \`npm start -- --enable-logging\` may tell why\n`,
+    );
   }
   return result.signal ? statusOf(result.signal) : (result.code ?? 1);
 }

@@ -13,9 +13,18 @@ const patience = 15_000;
 export const display = {
   title: 'Display',
 
-  check({ machine }) {
+  async check({ machine }) {
     if (machine.platform !== 'linux') return '';
-    return machine.env.DISPLAY || machine.env.WAYLAND_DISPLAY || null;
+    const { DISPLAY, WAYLAND_DISPLAY } = machine.env;
+    if (DISPLAY && !WAYLAND_DISPLAY && !(await answers(DISPLAY))) {
+      throw new Trouble(
+        `DISPLAY is ${DISPLAY}, and nothing answers there`,
+        'Unset DISPLAY, and the app runs on an Xvfb of its own',
+        // It may listen where we did not look: let Electron try.
+        { goOn: true },
+      );
+    }
+    return DISPLAY || WAYLAND_DISPLAY || null;
   },
 
   async perform(setup) {
@@ -54,6 +63,29 @@ export const display = {
 };
 
 /**
+ * @param {string} name a display; one of another machine is taken on trust
+ * @returns {Promise<boolean>}
+ */
+function answers(name) {
+  const number = /^(?:unix)?:(\d+)/.exec(name)?.[1];
+  if (number === undefined) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const socket = connect(socketOf(number));
+    /** @param {boolean} answer */
+    const settle = (answer) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => settle(true)).once('error', () => settle(false));
+  });
+}
+
+/** @param {number | string} number */
+function socketOf(number) {
+  return `/tmp/.X11-unix/X${number}`;
+}
+
+/**
  * @param {import('node:child_process').ChildProcess} server
  * @returns {Promise<number>}
  */
@@ -86,7 +118,7 @@ function displayNumber(server) {
  */
 function connectAsClient(number, cookie) {
   return new Promise((resolve, reject) => {
-    const socket = connect(`/tmp/.X11-unix/X${number}`);
+    const socket = connect(socketOf(number));
     /** @param {string} why */
     const fail = (why) => {
       socket.destroy();
