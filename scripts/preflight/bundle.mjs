@@ -1,6 +1,7 @@
 // The bundle in out/: main, preload, page and command line, built by electron-vite.
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { run } from '../children.mjs';
 import { fingerprint, isFresh, markFresh } from './freshness.mjs';
 import { project } from './places.mjs';
@@ -43,7 +44,7 @@ export const bundle = {
       throw new Trouble(
         result.timedOut ? 'not built within five minutes' : 'electron-vite could not build it',
         'Mend what it says and run this again',
-        { details: result.output.trim().split('\n').slice(-15).join('\n') },
+        { details: lastWords(result.output) },
       );
     }
     // npm links the command to this file, and a link is only as executable as what it points to.
@@ -52,6 +53,17 @@ export const bundle = {
     return `built in ${((performance.now() - started) / 1000).toFixed(1)} s`;
   },
 };
+
+/**
+ * The end of what it said, without colours and without the stack of its own functions.
+ * @param {string} output
+ */
+function lastWords(output) {
+  const lines = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() && !/^\s+at /.test(line));
+  return lines.slice(-15).join('\n');
+}
 
 function print() {
   return fingerprint(project, sources, (path) => !/\.test\.tsx?$/.test(path));
