@@ -1,0 +1,121 @@
+/*
+ * macOS: sysctl(3) and kqueue(2). There is no pidfd, so a signal is sent right after the start time was checked; no
+ * subreaper, so orphans are adopted by launchd and end by the lifeline; and no name other than the command line.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/event.h>
+#include <sys/sysctl.h>
+#include <unistd.h>
+
+#include "platform.h"
+
+static void facts_of(const struct kinfo_proc *process, struct facts *facts)
+{
+    static const char LETTERS[] = { '?', 'I', 'R', 'S', 'T', 'Z' }; /* SIDL … SZOMB of <sys/proc.h> */
+    unsigned state = (unsigned char)process->kp_proc.p_stat;
+    facts->state = state < sizeof LETTERS ? LETTERS[state] : '?';
+    facts->ppid = process->kp_eproc.e_ppid;
+    facts->session = getsid(process->kp_proc.p_pid);
+    facts->start = process->kp_proc.p_starttime.tv_sec * 1000LL + process->kp_proc.p_starttime.tv_usec / 1000;
+    facts->status = -1;
+}
+
+int platform_facts(pid_t pid, struct facts *facts)
+{
+    int name[] = { CTL_KERN, KERN_PROC, KERN_PROC_PID, pid };
+    struct kinfo_proc process;
+    size_t size = sizeof process;
+    if (sysctl(name, 4, &process, &size, NULL, 0) != 0)
+        return errno;
+    if (size == 0)
+        return ESRCH;
+    facts_of(&process, facts);
+    return 0;
+}
+
+int platform_signal(pid_t pid, long long start, pid_t session, int signal)
+{
+    struct facts facts;
+    int error = platform_facts(pid, &facts);
+    if (error != 0)
+        return error;
+    if (facts.start != start)
+        return ESRCH;
+    if (session != 0 && facts.session != session)
+        return EXDEV;
+    return kill(pid, signal) == 0 ? 0 : errno;
+}
+
+void platform_kill_children(void)
+{
+    int name[] = { CTL_KERN, KERN_PROC, KERN_PROC_ALL };
+    size_t size = 0;
+    if (sysctl(name, 3, NULL, &size, NULL, 0) != 0)
+        return;
+    size += 64 * sizeof(struct kinfo_proc); /* for those that come in between */
+    struct kinfo_proc *all = malloc(size);
+    if (all != NULL && sysctl(name, 3, all, &size, NULL, 0) == 0)
+        for (size_t i = 0; i < size / sizeof *all; i++)
+            if (all[i].kp_eproc.e_ppid == getpid())
+                kill(all[i].kp_proc.p_pid, SIGKILL);
+    free(all);
+}
+
+bool platform_adopt_orphans(void)
+{
+    return false;
+}
+
+void platform_signal_at_parents_end(int signal)
+{
+    (void)signal;
+}
+
+void platform_name(const char *name)
+{
+    (void)name;
+}
+
+void platform_close_from(int first)
+{
+    for (int file = first; file < getdtablesize(); file++)
+        close(file);
+}
+
+static int queue = -1;
+
+int deaths_open(void)
+{
+    queue = kqueue();
+    return queue;
+}
+
+void deaths_watch(pid_t pid, long long start)
+{
+    struct kevent change;
+    EV_SET(&change, pid, EVFILT_PROC, EV_ADD | EV_ONESHOT, NOTE_EXIT, 0, (void *)(intptr_t)start);
+    kevent(queue, &change, 1, NULL, 0, NULL);
+}
+
+size_t deaths_take(struct death *deaths, size_t most)
+{
+    struct timespec at_once = { 0, 0 };
+    struct kevent events[64];
+    int ready = kevent(queue, NULL, 0, events, most < 64 ? (int)most : 64, &at_once);
+    for (int i = 0; i < ready; i++)
+        deaths[i] = (struct death){ (pid_t)events[i].ident, (long long)(intptr_t)events[i].udata, -1 };
+    return ready < 0 ? 0 : (size_t)ready;
+}
+
+int deaths_timeout(void)
+{
+    return -1;
+}
+
+void deaths_close(void)
+{
+    close(queue);
+}

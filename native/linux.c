@@ -1,0 +1,260 @@
+/* Linux: /proc, pidfds, prctl. Needs Linux 5.3 (2019) for the pidfds; where they lack, signals are refused. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "platform.h"
+
+/* The numbers are the same on every architecture; older C libraries have no names for them. */
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424
+#endif
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434
+#endif
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+
+static int pidfd_open(pid_t pid)
+{
+    return (int)syscall(SYS_pidfd_open, pid, 0);
+}
+
+/*
+ * proc(5): `pid (comm) state ppid pgrp session …`, with the start time as field 22 and the exit status as field 52.
+ * The name may hold anything, ")" and newlines too, so what counts is what follows the last ")".
+ */
+int platform_facts(pid_t pid, struct facts *facts)
+{
+    char path[32], text[1024];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return errno == ENOENT ? ESRCH : errno;
+    ssize_t length = read(file, text, sizeof text - 1);
+    int error = errno;
+    close(file);
+    if (length < 0)
+        return error;
+    text[length] = '\0';
+    char *at = strrchr(text, ')');
+    if (at == NULL || at[1] != ' ' || at[2] == '\0')
+        return EIO;
+    facts->state = at[2];
+    at += 3;
+    long long status = 0;
+    for (int field = 4; field <= 52; field++) {
+        char *end;
+        long long value = strtoll(at, &end, 10);
+        if (end == at)
+            return EIO;
+        if (field == 4)
+            facts->ppid = (pid_t)value;
+        else if (field == 6)
+            facts->session = (pid_t)value;
+        else if (field == 22)
+            facts->start = value;
+        else if (field == 52)
+            status = value;
+        at = end;
+    }
+    facts->status = facts->state == 'Z' || facts->state == 'X' ? (int)status : -1;
+    return 0;
+}
+
+/*
+ * The descriptor is opened first and holds on to one process. If that process then has the right start time, it is
+ * the right one; if it ended in between, the signal fails with ESRCH and reaches nobody. pidfd_open(2)
+ */
+int platform_signal(pid_t pid, long long start, pid_t session, int signal)
+{
+    int pidfd = pidfd_open(pid);
+    if (pidfd < 0) /* ENOENT, once EINVAL: the number of a thread, so no process has it */
+        return errno == EINVAL || errno == ENOENT ? ESRCH : errno;
+    struct facts facts;
+    int error = platform_facts(pid, &facts);
+    if (error == 0 && facts.start != start)
+        error = ESRCH;
+    /* A session is only ever inherited from whoever founded it: setsid(2). So its members are its descendants. */
+    if (error == 0 && session != 0 && facts.session != session)
+        error = EXDEV;
+    if (error == 0 && syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0) != 0)
+        error = errno;
+    close(pidfd);
+    return error;
+}
+
+void platform_kill_children(void)
+{
+    DIR *proc = opendir("/proc");
+    if (proc == NULL)
+        return;
+    pid_t self = getpid();
+    struct facts facts;
+    for (struct dirent *entry; (entry = readdir(proc)) != NULL;) {
+        pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
+        if (pid > 0 && platform_facts(pid, &facts) == 0 && facts.ppid == self)
+            kill(pid, SIGKILL);
+    }
+    closedir(proc);
+}
+
+bool platform_adopt_orphans(void)
+{
+    return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0;
+}
+
+void platform_signal_at_parents_end(int signal)
+{
+    prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0);
+}
+
+void platform_name(const char *name)
+{
+    prctl(PR_SET_NAME, name, 0, 0, 0);
+}
+
+void platform_close_from(int first)
+{
+    if (syscall(SYS_close_range, first, ~0U, 0) == 0)
+        return;
+    DIR *open_ones = opendir("/proc/self/fd"); /* before Linux 5.9 */
+    if (open_ones == NULL)
+        return;
+    for (struct dirent *entry; (entry = readdir(open_ones)) != NULL;) {
+        int file = (int)strtol(entry->d_name, NULL, 10);
+        if (file >= first && file != dirfd(open_ones))
+            close(file);
+    }
+    closedir(open_ones);
+}
+
+/* A watched process: by its pidfd, or by looking every now and then where there was no descriptor to be had. */
+struct watch {
+    pid_t pid;
+    int pidfd;
+    long long start;
+    struct watch *next, **link; /* all of them, so that they can be freed */
+};
+
+enum { LOOK_EVERY_MS = 100 };
+
+static int epoll = -1;
+static struct watch *watches;
+static size_t without_pidfd;
+static long long looked_at;
+
+int deaths_open(void)
+{
+    /* A descriptor for each child, and children come by the thousand: as many as the system allows us to have. */
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+    epoll = epoll_create1(EPOLL_CLOEXEC);
+    return epoll;
+}
+
+void deaths_watch(pid_t pid, long long start)
+{
+    struct watch *watch = calloc(1, sizeof *watch);
+    if (watch == NULL)
+        return;
+    watch->pid = pid;
+    watch->start = start;
+    watch->pidfd = pidfd_open(pid);
+    if (watch->pidfd < 0 && errno == ESRCH) { /* reaped already: the wait that did it tells so */
+        free(watch);
+        return;
+    }
+    struct epoll_event event = { .events = EPOLLIN, .data.ptr = watch };
+    if (watch->pidfd >= 0 && epoll_ctl(epoll, EPOLL_CTL_ADD, watch->pidfd, &event) != 0) {
+        close(watch->pidfd);
+        watch->pidfd = -1;
+    }
+    if (watch->pidfd < 0)
+        without_pidfd++;
+    watch->next = watches;
+    watch->link = &watches;
+    if (watches != NULL)
+        watches->link = &watch->next;
+    watches = watch;
+}
+
+static void unwatch(struct watch *watch)
+{
+    if (watch->pidfd >= 0) {
+        /* Closing alone would not do: a test parent that was just forked may still hold a copy. epoll(7) */
+        epoll_ctl(epoll, EPOLL_CTL_DEL, watch->pidfd, NULL);
+        close(watch->pidfd);
+    } else {
+        without_pidfd--;
+    }
+    *watch->link = watch->next;
+    if (watch->next != NULL)
+        watch->next->link = watch->link;
+    free(watch);
+}
+
+/* Whether it died, and how; -1 where it was reaped before anyone could look. */
+static bool is_dead(const struct watch *watch, int *status)
+{
+    struct facts facts;
+    *status = -1;
+    if (platform_facts(watch->pid, &facts) != 0 || facts.start != watch->start)
+        return true;
+    *status = facts.status;
+    return facts.state == 'Z' || facts.state == 'X';
+}
+
+size_t deaths_take(struct death *deaths, size_t most)
+{
+    enum { AT_ONCE = 64 };
+    struct epoll_event events[AT_ONCE];
+    size_t taken = 0;
+    int status;
+    int ready = epoll_wait(epoll, events, most < AT_ONCE ? (int)most : AT_ONCE, 0);
+    for (int i = 0; i < ready; i++) {
+        struct watch *watch = events[i].data.ptr;
+        is_dead(watch, &status); /* it is; but how did it end? */
+        deaths[taken++] = (struct death){ watch->pid, watch->start, status };
+        unwatch(watch);
+    }
+    long long now = clock_now();
+    if (without_pidfd == 0 || now - looked_at < LOOK_EVERY_MS * 1000000LL)
+        return taken;
+    for (struct watch *watch = watches, *next; watch != NULL && taken < most; watch = next) {
+        next = watch->next;
+        if (watch->pidfd >= 0 || !is_dead(watch, &status))
+            continue;
+        deaths[taken++] = (struct death){ watch->pid, watch->start, status };
+        unwatch(watch);
+    }
+    if (taken < most)
+        looked_at = now;
+    return taken;
+}
+
+int deaths_timeout(void)
+{
+    return without_pidfd > 0 ? LOOK_EVERY_MS : -1;
+}
+
+void deaths_close(void)
+{
+    while (watches != NULL)
+        unwatch(watches);
+    close(epoll);
+}

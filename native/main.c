@@ -1,0 +1,23 @@
+/*
+ * reaptree-native: what Reaptree needs that only a small C program can do. See PROTOCOL.md.
+ *
+ *   reaptree-native lab                      the lab's helper, driven over stdin and stdout
+ *   reaptree-native signal PID START SIGNAL  signals that very process, or nobody
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "title.h"
+
+int main(int argc, char **argv)
+{
+    title_init(argc, argv);
+    if (argc == 2 && strcmp(argv[1], "lab") == 0)
+        return lab_main();
+    if (argc >= 2 && strcmp(argv[1], "signal") == 0)
+        return signal_main(argc - 2, argv + 2);
+    fprintf(stderr, "usage: reaptree-native lab\n"
+                    "       reaptree-native signal PID START SIGNAL\n");
+    return EXIT_STATUS_USAGE;
+}
