@@ -41,7 +41,7 @@ export const electron = {
     if (arrived) return `${use(setup, arrived)}, downloaded`;
     if (setup.machine.platform !== 'linux' || setup.machine.arch !== 'x64') {
       throw new Trouble(
-        `Electron ${wantedVersion()} could not be downloaded (${reason})`,
+        `${wantedVersion()} could not be downloaded (${reason})`,
         'Check the network and run `npx install-electron`, or set ELECTRON_MIRROR to a mirror that you can reach',
       );
     }

