@@ -96,6 +96,11 @@ test('snapshot: the format, with a zombie and with ourselves in it', async () =>
     'originalParent',
     'exit',
     'zombieSince',
+    'flags',
+    'cgroup',
+    'nspid',
+    'ioReadBytesPerSecond',
+    'ioWriteBytesPerSecond',
   ]);
   const own = snapshot.processes.find((row: { marks: string[] }) => row.marks.includes('own'));
   expect(own.command).toContain('out/cli/index.js');

@@ -16,7 +16,8 @@ export async function takeSample(
   source: SourceChoice,
   want: { readonly rates: boolean },
 ): Promise<Result<FullState>> {
-  const sampling = new Sampling(openSource(source, want.rates), thisHost());
+  const sampling = new Sampling(openSource(source), thisHost());
+  if (want.rates) sampling.attention = 'all';
   sampling.roots = { own: process.pid, lab: null };
   try {
     if (want.rates) {

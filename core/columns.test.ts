@@ -28,6 +28,11 @@ const process: ProcessInfo = {
   originalParent: null,
   exit: null,
   zombieSince: null,
+  flags: null,
+  cgroup: null,
+  nspid: null,
+  ioReadBytesPerSecond: null,
+  ioWriteBytesPerSecond: null,
 };
 
 const column = (id: ColumnId) => {

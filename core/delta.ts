@@ -1,3 +1,4 @@
+import type { Precision, ProcessEvent } from './events.ts';
 import type { Host, ProcessInfo, ProcessKey, SourceName } from './process.ts';
 
 /** The columns that differ, and only those. The key never changes: it is the identity. */
@@ -15,6 +16,7 @@ export interface SampleFacts {
   /** Of all CPUs together, over the last interval; `null` at first. */
   readonly cpuPercent: number | null;
   readonly memoryUsedBytes: number | null;
+  readonly precision: Precision;
 }
 
 /** Everything there is: for a reader that begins, reloads or missed something. */
@@ -35,6 +37,8 @@ export interface Delta {
   readonly added: readonly ProcessInfo[];
   readonly changed: readonly (readonly [ProcessKey, ProcessChange])[];
   readonly removed: readonly ProcessKey[];
+  /** What happened since, in the order in which it became known. */
+  readonly events: readonly ProcessEvent[];
 }
 
 export type Processes = ReadonlyMap<ProcessKey, ProcessInfo>;

@@ -1,241 +1,398 @@
-import { type MarkFacts, marksOf } from './marks.ts';
-import type { Exit, ProcessInfo, ProcessKey, StateCode } from './process.ts';
+import { changeBetween, type Delta } from './delta.ts';
+import type { ProcessEvent, ProcessHappening } from './events.ts';
+import { marksOf } from './marks.ts';
+import { type Exit, keyOf, type ProcessInfo, type ProcessKey, type StateCode } from './process.ts';
+import type { KernelEvent, RawProcess, Reading, Roots } from './reading.ts';
 
-/** One process as a source read it, before anything is remembered, marked or computed. */
-export interface RawProcess {
-  readonly key: ProcessKey;
-  readonly pid: number;
-  readonly ppid: number;
-  readonly pgid: number | null;
-  readonly sid: number | null;
-  readonly uid: number | null;
-  readonly user: string | null;
-  readonly state: StateCode;
-  readonly name: string;
-  /** Empty where the kernel has none: a zombie, a kernel thread. */
-  readonly command: string;
-  readonly startedAt: number | null;
-  readonly tty: string | null;
-  /** Whether there is a controlling terminal; `null` where not told. */
-  readonly hasTty: boolean | null;
-  readonly nice: number | null;
-  readonly priority: number | null;
-  readonly threads: number | null;
-  readonly wchan: string | null;
-  readonly cpuTimeMs: number | null;
-  readonly rssBytes: number | null;
-  readonly vszBytes: number | null;
-  readonly kernelThread: boolean;
-  readonly exit: Exit | null;
-}
-
-/**
- * Everything that runs at one instant. A source hands out the *same object* again for a process
- * of which nothing changed: that is what makes a sleeping process free to observe.
- */
-export interface Reading {
-  /** Milliseconds since the epoch. */
-  readonly takenAt: number;
-  /** Milliseconds on a clock that never jumps; rates are taken over it. */
-  readonly monotonicMs: number;
-  readonly processes: readonly RawProcess[];
-}
+export type Observation = Pick<Delta, 'added' | 'changed' | 'removed'> & {
+  readonly events: readonly ProcessEvent[];
+};
 
 type Lineage = 'other' | 'own' | 'lab';
 
-/** What is remembered of one process from sample to sample. */
+type Rates = Pick<ProcessInfo, 'cpuPercent' | 'ioReadBytesPerSecond' | 'ioWriteBytesPerSecond'>;
+
+/** At first sight there is nothing to compare with. */
+const NO_RATES: Rates = { cpuPercent: null, ioReadBytesPerSecond: null, ioWriteBytesPerSecond: null };
+
+/** What is remembered of one process from reading to reading. */
 interface Memory {
   raw: RawProcess;
   info: ProcessInfo;
-  monotonicMs: number;
-  /** The parent at first sight. */
-  readonly firstParent: ProcessKey | null;
+  /** What rates are taken against: its counters at the last complete reading, or at first sight. */
+  counted: RawProcess;
+  countedAtMs: number;
+  rates: Rates;
+  /** The parent at birth where that was told, else at first sight. */
+  firstParent: ProcessKey | null;
   originalParent: ProcessKey | null;
   zombieSince: number | null;
   /** The last command line that was not empty. */
   command: string;
   lineage: Lineage;
-  sessionLed: boolean | null;
-  parentAdopts: boolean;
+  /** What the kernel said at its exit, where it was listened to. */
+  exit: Exit | null;
 }
 
-/** Which processes are ours. Pids suffice: both live as long as we look. */
-export interface Roots {
-  /** The process whose descendants are Reaptree itself. */
-  readonly own: number | null;
-  /** The lab's helper: itself `own`, while its descendants are `lab`. */
-  readonly lab: number | null;
+/** Born since the last reading and perhaps already dead: known from the kernel's word alone. */
+interface Unseen {
+  readonly key: ProcessKey;
+  readonly pid: number;
+  readonly ppid: number;
+  readonly parent: ProcessKey | null;
+  readonly at: number;
+  name: string;
 }
+
+/** A birth whose death was not told (the kernel dropped it under load) is given up after this long. */
+const UNSEEN_MS = 5_000;
+
+const isHalted = (state: StateCode): boolean => state === 'T' || state === 't';
 
 /**
  * Turns readings into rows: remembers what a process no longer tells once it is dead, sees who was
- * adopted, computes rates, sets the marks. Keyed by (pid, start), so a reused pid inherits nothing.
- * Memory is bounded by the processes of the last reading.
+ * adopted, computes rates, sets the marks, and names what happened. Keyed by (pid, start), so a reused
+ * pid inherits nothing. A process of which the source found nothing new costs nothing here, and memory
+ * is bounded by the number of live processes.
  */
 export class Observer {
-  roots: Roots = { own: null, lab: null };
-  #memories = new Map<ProcessKey, Memory>();
+  #roots: Roots = { own: null, lab: null };
+  #rootsChanged = false;
+  readonly #memories = new Map<ProcessKey, Memory>();
+  readonly #byPid = new Map<number, Memory>();
+  readonly #rows = new Map<ProcessKey, ProcessInfo>();
   /** Processes that were seen to adopt an orphan: init's stand-ins, PR_SET_CHILD_SUBREAPER. */
-  #adopters = new Set<ProcessKey>();
-  #rows: ReadonlyMap<ProcessKey, ProcessInfo> = new Map();
+  readonly #adopters = new Set<ProcessKey>();
+  /** Those whose rates may have to fall back to nothing at the next complete reading. */
+  readonly #active = new Set<Memory>();
+  readonly #unseen = new Map<number, Unseen>();
+  /** The kernel tells of births, program changes and deaths: they need not be inferred. */
+  #listening = false;
+  #lastCompleteMs = Number.NEGATIVE_INFINITY;
 
-  /** The rows of the last reading. */
+  /** The rows as of the last reading. */
   get rows(): ReadonlyMap<ProcessKey, ProcessInfo> {
     return this.#rows;
   }
 
-  observe(reading: Reading): ReadonlyMap<ProcessKey, ProcessInfo> {
-    const byPid = new Map<number, RawProcess>();
-    for (const raw of reading.processes) byPid.set(raw.pid, raw);
-    const parentOf = (raw: RawProcess): ProcessKey | null => {
-      const parent = byPid.get(raw.ppid);
-      return parent === undefined || parent === raw ? null : parent.key;
+  /** Takes effect with the next reading, for every process. */
+  set roots(roots: Roots) {
+    this.#roots = roots;
+    this.#rootsChanged = true;
+  }
+
+  /** Whether what {@link hear} is told is complete from now on. */
+  set listening(listening: boolean) {
+    this.#listening = listening;
+    if (!listening) this.#unseen.clear();
+  }
+
+  /** Takes what the kernel told, in its order, and names what happened to processes that no reading shows. */
+  hear(told: readonly KernelEvent[]): ProcessEvent[] {
+    const events: ProcessEvent[] = [];
+    for (const event of told) {
+      const unseen = this.#unseen.get(event.pid);
+      const memory = this.#byPid.get(event.pid);
+      switch (event.kind) {
+        case 'fork':
+          events.push(this.#birth(event));
+          break;
+        case 'exec': {
+          const known = unseen ?? memory?.raw;
+          if (known === undefined) break;
+          const name = event.name ?? known.name;
+          if (unseen !== undefined) unseen.name = name;
+          events.push({ at: event.at, key: known.key, pid: known.pid, name, kind: 'exec', command: name });
+          break;
+        }
+        case 'exit':
+          if (unseen !== undefined) {
+            // Should it remain as a zombie, the next reading finds it by itself.
+            this.#unseen.delete(event.pid);
+            events.push(about(unseen, event.at, { kind: 'ended', exit: event.exit }));
+          } else if (memory !== undefined) memory.exit = event.exit;
+          break;
+      }
+    }
+    return events;
+  }
+
+  observe(reading: Reading): Observation {
+    const events: ProcessEvent[] = [];
+    const removed: ProcessKey[] = [];
+    const changed: Delta['changed'][number][] = [];
+    /** Rows that something else than their own reading may change. */
+    const touched = new Set<Memory>();
+    if (this.#rootsChanged) for (const memory of this.#memories.values()) touched.add(memory);
+
+    for (const key of reading.gone) {
+      const memory = this.#memories.get(key);
+      if (memory === undefined) continue;
+      const exit = memory.info.exit ?? memory.exit;
+      const end: ProcessHappening =
+        memory.raw.state === 'Z' ? { kind: 'reaped', by: memory.raw.ppid, exit } : { kind: 'ended', exit };
+      events.push(about(memory.raw, reading.takenAt, end));
+      this.#forget(memory, touched);
+      removed.push(key);
+    }
+
+    const fresh = new Set<Memory>();
+    const known: [Memory, RawProcess][] = [];
+    for (const raw of reading.changed) {
+      const memory = this.#memories.get(raw.key);
+      if (memory === undefined) fresh.add(this.#enter(raw, reading));
+      else {
+        known.push([memory, memory.raw]);
+        memory.raw = raw;
+      }
+    }
+    for (const memory of fresh) this.#meetParent(memory, reading, touched, events);
+    for (const [memory, before] of known) this.#happenings(memory, before, reading, touched, events);
+    for (const memory of fresh) memory.lineage = this.#lineageOf(memory);
+    for (const memory of touched) memory.lineage = this.#lineageOf(memory);
+    for (const memory of fresh) this.#write(memory, this.#row(memory));
+
+    for (const [memory] of known) touched.add(memory);
+    if (reading.complete) for (const memory of this.#active) touched.add(memory);
+    for (const memory of touched) {
+      if (fresh.has(memory) || this.#memories.get(memory.raw.key) !== memory) continue;
+      if (reading.complete) this.#countRates(memory, reading);
+      // What moved in a look in between is counted at the next complete one.
+      else this.#active.add(memory);
+      const row = this.#row(memory);
+      const change = changeBetween(memory.info, row);
+      if (change === null) continue;
+      changed.push([row.key, change]);
+      this.#write(memory, row);
+    }
+    for (const memory of fresh) this.#active.add(memory);
+
+    if (reading.complete) {
+      this.#lastCompleteMs = reading.monotonicMs;
+      for (const [pid, { at }] of this.#unseen) {
+        if (at < reading.takenAt - UNSEEN_MS) this.#unseen.delete(pid);
+      }
+    }
+    this.#rootsChanged = false;
+    return { added: [...fresh].map(({ info }) => info), changed, removed, events };
+  }
+
+  #birth({ at, pid, ppid, start }: KernelEvent & { kind: 'fork' }): ProcessEvent {
+    const parent = this.#unseen.get(ppid) ?? this.#byPid.get(ppid)?.raw;
+    const unseen: Unseen = {
+      key: keyOf(pid, start),
+      pid,
+      ppid,
+      parent: parent?.key ?? null,
+      at,
+      // Until it becomes another program it bears its parent's name, fork(2).
+      name: parent?.name ?? '',
     };
+    this.#unseen.set(pid, unseen);
+    return about(unseen, at, { kind: 'started', ppid, parent: unseen.parent });
+  }
 
-    const memories = new Map<ProcessKey, Memory>();
-    const rows = new Map<ProcessKey, ProcessInfo>();
-    for (const raw of reading.processes) {
-      const before = this.#memories.get(raw.key);
-      const memory = before ?? meet(raw, reading, parentOf(raw));
-      if (before !== undefined && before.raw.ppid !== raw.ppid) {
-        before.originalParent ??= before.firstParent;
-        const adopter = parentOf(raw);
-        if (adopter !== null) this.#adopters.add(adopter);
-      }
-      memories.set(raw.key, memory);
-    }
-    this.#memories = memories;
-    for (const adopter of this.#adopters) if (!memories.has(adopter)) this.#adopters.delete(adopter);
+  #enter(raw: RawProcess, reading: Reading): Memory {
+    const memory: Memory = {
+      raw,
+      info: rowOf(raw),
+      counted: raw,
+      countedAtMs: reading.monotonicMs,
+      rates: NO_RATES,
+      firstParent: null,
+      originalParent: null,
+      zombieSince: null,
+      command: '',
+      lineage: 'other',
+      exit: null,
+    };
+    this.#memories.set(raw.key, memory);
+    this.#byPid.set(raw.pid, memory);
+    return memory;
+  }
 
-    for (const raw of reading.processes) {
-      const memory = memories.get(raw.key) as Memory;
-      const lineage = this.#lineage(memory, raw, byPid);
-      const sessionLed = raw.sid === null ? null : raw.sid !== raw.pid && byPid.has(raw.sid);
-      const parentAdopts = this.#adopts(raw.ppid, parentOf(raw), byPid);
-      const fresh = memory.monotonicMs === reading.monotonicMs;
-      if (
-        !fresh &&
-        memory.raw === raw &&
-        memory.lineage === lineage &&
-        memory.sessionLed === sessionLed &&
-        memory.parentAdopts === parentAdopts
-      ) {
-        this.#rest(memory, reading);
-      } else {
-        memory.lineage = lineage;
-        memory.sessionLed = sessionLed;
-        memory.parentAdopts = parentAdopts;
-        this.#update(memory, raw, reading, fresh);
-      }
-      rows.set(raw.key, memory.info);
+  #write(memory: Memory, row: ProcessInfo): void {
+    memory.info = row;
+    this.#rows.set(row.key, row);
+  }
+
+  /** First sight: who its parent is or was, and what happened before we looked. */
+  #meetParent(memory: Memory, reading: Reading, touched: Set<Memory>, events: ProcessEvent[]): void {
+    const { raw } = memory;
+    const parent = this.#byPid.get(raw.ppid);
+    const unseen = this.#unseen.get(raw.pid);
+    this.#unseen.delete(raw.pid);
+    memory.firstParent = unseen?.parent ?? (parent === memory ? null : (parent?.raw.key ?? null));
+    if (unseen !== undefined && unseen.ppid !== raw.ppid) {
+      this.#adopt(memory, unseen.ppid, reading, touched, events);
     }
-    this.#rows = rows;
-    return rows;
+    // What ran before our first look did not begin with it.
+    if (this.#lastCompleteMs === Number.NEGATIVE_INFINITY) return;
+    if (unseen === undefined && !this.#listening) {
+      events.push(
+        about(raw, raw.startedAt ?? reading.takenAt, {
+          kind: 'started',
+          ppid: raw.ppid,
+          parent: memory.firstParent,
+        }),
+      );
+    }
+    if (raw.state === 'Z') {
+      memory.zombieSince = reading.takenAt;
+      events.push(about(raw, reading.takenAt, { kind: 'zombie', exit: raw.exit }));
+    }
+  }
+
+  #happenings(
+    memory: Memory,
+    before: RawProcess,
+    reading: Reading,
+    touched: Set<Memory>,
+    events: ProcessEvent[],
+  ): void {
+    const { raw } = memory;
+    const tell = (happening: ProcessHappening) => events.push(about(raw, reading.takenAt, happening));
+    if (raw.ppid !== before.ppid) this.#adopt(memory, before.ppid, reading, touched, events);
+    if (!this.#listening && before.image !== 0 && raw.image !== 0 && raw.image !== before.image) {
+      tell({ kind: 'exec', command: raw.command });
+    }
+    if (raw.state === before.state) return;
+    if (raw.state === 'Z') {
+      memory.zombieSince = reading.takenAt;
+      tell({ kind: 'zombie', exit: raw.exit ?? memory.exit });
+    } else if (isHalted(raw.state) && !isHalted(before.state)) tell({ kind: 'stopped' });
+    else if (isHalted(before.state) && !isHalted(raw.state)) tell({ kind: 'continued' });
+  }
+
+  #adopt(memory: Memory, from: number, reading: Reading, touched: Set<Memory>, events: ProcessEvent[]): void {
+    const { raw } = memory;
+    memory.originalParent ??= memory.firstParent;
+    events.push(about(raw, reading.takenAt, { kind: 'reparented', from, to: raw.ppid }));
+    const adopter = this.#byPid.get(raw.ppid);
+    if (adopter === undefined || this.#adopters.has(adopter.raw.key)) return;
+    this.#adopters.add(adopter.raw.key);
+    // Its other children were perhaps adopted too, before we looked.
+    for (const other of this.#memories.values()) if (other.raw.ppid === raw.ppid) touched.add(other);
+  }
+
+  #forget(memory: Memory, touched: Set<Memory>): void {
+    const { key, pid, sid } = memory.raw;
+    this.#memories.delete(key);
+    this.#rows.delete(key);
+    this.#active.delete(memory);
+    this.#adopters.delete(key);
+    if (this.#byPid.get(pid) === memory) this.#byPid.delete(pid);
+    if (sid !== pid) return;
+    // Its session has no leader any more: some of the members may be daemons now.
+    for (const other of this.#memories.values()) if (other.raw.sid === sid) touched.add(other);
   }
 
   /** Once of the lab, always of the lab: a daemon of the lab may be adopted by anyone. */
-  #lineage(memory: Memory, raw: RawProcess, byPid: ReadonlyMap<number, RawProcess>): Lineage {
+  #lineageOf(memory: Memory): Lineage {
+    const { own, lab } = this.#roots;
     if (memory.lineage === 'lab') return 'lab';
-    if (this.roots.own === null) return 'other';
-    const seen = new Set<number>();
-    for (let at: RawProcess | undefined = raw; at !== undefined; at = byPid.get(at.ppid)) {
-      if (at.pid === this.roots.lab) return at === raw ? 'own' : 'lab';
-      if (at.pid === this.roots.own) return 'own';
-      if (seen.has(at.pid)) break;
-      seen.add(at.pid);
+    if (own === null) return 'other';
+    let steps = 0;
+    for (let at: Memory | undefined = memory; at !== undefined; at = this.#byPid.get(at.raw.ppid)) {
+      if (at.raw.pid === lab) return at === memory ? 'own' : 'lab';
+      if (at.raw.pid === own) return 'own';
+      // A ring can only come from a list that was read while pids were given away again.
+      if (++steps > this.#byPid.size) break;
     }
     return 'other';
   }
 
-  #adopts(ppid: number, parent: ProcessKey | null, byPid: ReadonlyMap<number, RawProcess>): boolean {
-    if (ppid === 1 || ppid === this.roots.lab) return true;
+  #parentAdopts(ppid: number): boolean {
+    if (ppid === 1 || ppid === this.#roots.lab) return true;
+    const parent = this.#byPid.get(ppid);
     // systemd --user asks to be a subreaper; nothing in /proc says so.
-    return parent !== null && (this.#adopters.has(parent) || byPid.get(ppid)?.name === 'systemd');
+    return parent !== undefined && (this.#adopters.has(parent.raw.key) || parent.raw.name === 'systemd');
   }
 
-  /** Nothing moved: it used no CPU either. */
-  #rest(memory: Memory, reading: Reading): void {
-    memory.monotonicMs = reading.monotonicMs;
-    if (memory.info.cpuPercent !== 0 && memory.raw.cpuTimeMs !== null) {
-      memory.info = { ...memory.info, cpuPercent: 0 };
-    }
-  }
-
-  #update(memory: Memory, raw: RawProcess, reading: Reading, fresh: boolean): void {
-    const before = memory.raw;
-    if (raw.command !== '') memory.command = raw.command;
-    if (raw.state === 'Z' && !fresh && before.state !== 'Z') memory.zombieSince = reading.takenAt;
-    const elapsedMs = reading.monotonicMs - memory.monotonicMs;
-    const cpuPercent =
-      fresh || elapsedMs <= 0 || raw.cpuTimeMs === null || before.cpuTimeMs === null
-        ? null
-        : Math.round(((raw.cpuTimeMs - before.cpuTimeMs) / elapsedMs) * 1000) / 10;
-    const facts: MarkFacts = {
-      state: raw.state,
-      threads: raw.threads,
-      kernelThread: raw.kernelThread,
-      parentAdopts: memory.parentAdopts,
-      reparented: memory.originalParent !== null,
-      hasTty: raw.hasTty,
-      ownSession: memory.sessionLed === null ? null : !memory.sessionLed,
-      lab: memory.lineage === 'lab',
-      own: memory.lineage === 'own',
+  /** Takes the rates over the time since the last complete reading, or since it was first seen. */
+  #countRates(memory: Memory, reading: Reading): void {
+    const { raw, counted } = memory;
+    const elapsedMs = reading.monotonicMs - Math.max(memory.countedAtMs, this.#lastCompleteMs);
+    if (elapsedMs <= 0) return;
+    const perMs = (now: number | null, then: number | null): number | null =>
+      now === null || then === null ? null : Math.max(0, now - then) / elapsedMs;
+    const cpu = perMs(raw.cpuTimeMs, counted.cpuTimeMs);
+    const read = perMs(raw.ioReadBytes, counted.ioReadBytes);
+    const write = perMs(raw.ioWriteBytes, counted.ioWriteBytes);
+    memory.rates = {
+      cpuPercent: cpu === null ? null : Math.round(cpu * 1000) / 10,
+      ioReadBytesPerSecond: read === null ? null : Math.round(read * 1000),
+      ioWriteBytesPerSecond: write === null ? null : Math.round(write * 1000),
     };
-    memory.raw = raw;
-    memory.monotonicMs = reading.monotonicMs;
-    memory.info = {
+    memory.counted = raw;
+    memory.countedAtMs = reading.monotonicMs;
+    if (cpu || read || write) this.#active.add(memory);
+    else this.#active.delete(memory);
+  }
+
+  #row(memory: Memory): ProcessInfo {
+    const { raw } = memory;
+    if (raw.command !== '') memory.command = raw.command;
+    const led = raw.sid === null ? null : raw.sid !== raw.pid && this.#byPid.has(raw.sid);
+    return {
       ...rowOf(raw),
+      ...memory.rates,
       command: memory.command,
       commandRemembered: raw.command === '' && memory.command !== '',
-      cpuPercent: cpuPercent === null ? null : Math.max(0, cpuPercent),
-      marks: marksOf(facts),
+      exit: raw.exit ?? (raw.state === 'Z' ? memory.exit : null),
+      marks: marksOf({
+        state: raw.state,
+        threads: raw.threads,
+        kernelThread: raw.kernelThread,
+        parentAdopts: this.#parentAdopts(raw.ppid),
+        reparented: memory.originalParent !== null,
+        hasTty: raw.hasTty,
+        ownSession: led === null ? null : !led,
+        lab: memory.lineage === 'lab',
+        own: memory.lineage === 'own',
+      }),
       originalParent: memory.originalParent,
       zombieSince: memory.zombieSince,
     };
   }
 }
 
-function meet(raw: RawProcess, reading: Reading, parent: ProcessKey | null): Memory {
-  return {
-    raw,
-    info: rowOf(raw),
-    monotonicMs: reading.monotonicMs,
-    firstParent: parent,
-    originalParent: null,
-    zombieSince: null,
-    command: raw.command,
-    lineage: 'other',
-    sessionLed: null,
-    parentAdopts: false,
-  };
-}
+const about = (
+  { key, pid, name }: Pick<ProcessInfo, 'key' | 'pid' | 'name'>,
+  at: number,
+  happening: ProcessHappening,
+): ProcessEvent => ({ at, key, pid, name, ...happening });
 
-function rowOf(raw: RawProcess): ProcessInfo {
-  return {
-    key: raw.key,
-    pid: raw.pid,
-    ppid: raw.ppid,
-    pgid: raw.pgid,
-    sid: raw.sid,
-    uid: raw.uid,
-    user: raw.user,
-    state: raw.state,
-    name: raw.name,
-    command: raw.command,
-    commandRemembered: false,
-    startedAt: raw.startedAt,
-    tty: raw.tty,
-    nice: raw.nice,
-    priority: raw.priority,
-    threads: raw.threads,
-    wchan: raw.wchan,
-    cpuPercent: null,
-    cpuTimeMs: raw.cpuTimeMs,
-    rssBytes: raw.rssBytes,
-    vszBytes: raw.vszBytes,
-    marks: [],
-    originalParent: null,
-    exit: raw.exit,
-    zombieSince: null,
-  };
-}
+/** A row of what was read, before anything is remembered. */
+const rowOf = (raw: RawProcess): ProcessInfo => ({
+  key: raw.key,
+  pid: raw.pid,
+  ppid: raw.ppid,
+  pgid: raw.pgid,
+  sid: raw.sid,
+  uid: raw.uid,
+  user: raw.user,
+  state: raw.state,
+  name: raw.name,
+  command: raw.command,
+  commandRemembered: false,
+  startedAt: raw.startedAt,
+  tty: raw.tty,
+  nice: raw.nice,
+  priority: raw.priority,
+  threads: raw.threads,
+  wchan: raw.wchan,
+  cpuPercent: null,
+  cpuTimeMs: raw.cpuTimeMs,
+  rssBytes: raw.rssBytes,
+  vszBytes: raw.vszBytes,
+  marks: [],
+  originalParent: null,
+  exit: raw.exit,
+  zombieSince: null,
+  flags: raw.flags,
+  cgroup: raw.cgroup,
+  nspid: raw.nspid,
+  ioReadBytesPerSecond: null,
+  ioWriteBytesPerSecond: null,
+});

@@ -75,6 +75,15 @@ export interface ProcessInfo {
   readonly exit: Exit | null;
   /** Milliseconds since the epoch; `null` where it already was a zombie at first sight. */
   readonly zombieSince: number | null;
+  /** Task flags as `ps -l` shows them under F (procps: bits 6 to 8 of the kernel's). */
+  readonly flags: number | null;
+  /** The control group, as the path in `/proc/PID/cgroup`; `null` where not asked or not told. */
+  readonly cgroup: string | null;
+  /** Its pid in each pid namespace from ours inward, where there is more than one. */
+  readonly nspid: readonly number[] | null;
+  /** What it made the storage read and write over the last interval; `null` where not asked or not told. */
+  readonly ioReadBytesPerSecond: number | null;
+  readonly ioWriteBytesPerSecond: number | null;
 }
 
 /** The machine that a reading or a snapshot is of. */

@@ -29,6 +29,11 @@ const process: ProcessInfo = {
   originalParent: null,
   exit: null,
   zombieSince: null,
+  flags: null,
+  cgroup: null,
+  nspid: null,
+  ioReadBytesPerSecond: null,
+  ioWriteBytesPerSecond: null,
 };
 
 const finds = (text: string): boolean => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Roots } from '../../core/observe.ts';
+import type { Roots } from '../../core/reading.ts';
 import { parseStat } from '../collect/procfs/stat.ts';
 
 function parentOf(pid: number): number | null {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { kill } from 'node:process';
-import type { Roots } from '../../core/observe.ts';
 import { type ProcessKey, partsOf } from '../../core/process.ts';
+import type { Roots } from '../../core/reading.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { SignalName } from '../../core/signals.ts';
 import { startOf } from '../collect/start-of.ts';

@@ -14,7 +14,5 @@ export const isSourceChoice = (name: string): name is SourceChoice =>
 /** The best source that this system has. */
 export const usualSource = (): SourceChoice => (process.platform === 'linux' ? 'procfs' : 'ps-list');
 
-/** @param wchan - ask each process where it sleeps; only `/proc` can tell */
-export function openSource(choice: SourceChoice, wchan = false): ProcessSource {
-  return choice === 'procfs' ? new ProcfsSource(thisHost(), { wchan }) : new PsListSource();
-}
+export const openSource = (choice: SourceChoice): ProcessSource =>
+  choice === 'procfs' ? new ProcfsSource(thisHost()) : new PsListSource();

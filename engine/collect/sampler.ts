@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Delta, FullState } from '../../core/delta.ts';
-import type { Roots } from '../../core/observe.ts';
+import type { Roots } from '../../core/reading.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { SourceChoice } from './open-source.ts';
 import type { WorkerOrder, WorkerReport, WorkerStart } from './worker-protocol.ts';

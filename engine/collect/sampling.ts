@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import { type Delta, diff, type FullState, type SampleFacts } from '../../core/delta.ts';
-import { Observer, type Roots } from '../../core/observe.ts';
-import type { Host } from '../../core/process.ts';
+import type { Delta, FullState, SampleFacts } from '../../core/delta.ts';
+import type { Precision, ProcessEvent } from '../../core/events.ts';
+import { Observer } from '../../core/observe.ts';
+import type { Host, ProcessInfo } from '../../core/process.ts';
+import type { Changes, KernelEvent, Roots } from '../../core/reading.ts';
 import { MachineLoad } from './machine-load.ts';
-import type { ProcessSource } from './source.ts';
+import type { Attention, ProcessSource } from './source.ts';
 
 /** One observer of one source: takes samples, and tells what each changed. Runs wherever Node runs. */
 export class Sampling {
@@ -13,6 +15,11 @@ export class Sampling {
   readonly #load = new MachineLoad();
   #seq = 0;
   #facts: SampleFacts | null = null;
+  #precision: Precision = 'sampled';
+  #zombies = 0;
+  #orphans = 0;
+  /** Told by the kernel, and not yet delivered. */
+  #heard: ProcessEvent[] = [];
 
   constructor(source: ProcessSource, host: Host) {
     this.#source = source;
@@ -23,31 +30,39 @@ export class Sampling {
     this.#observer.roots = roots;
   }
 
-  /** Reads everything and compares it with the sample before. Rejects where the source cannot list at all. */
+  set attention(attention: Attention) {
+    this.#source.attend(attention);
+  }
+
+  set precision(precision: Precision) {
+    this.#precision = precision;
+    this.#observer.listening = precision === 'exact';
+  }
+
+  /** Takes what the kernel told; it is delivered with the next sample. */
+  hear(told: readonly KernelEvent[]): void {
+    for (const event of this.#observer.hear(told)) this.#heard.push(event);
+  }
+
+  /** Looks at everything. Rejects where the source cannot list at all. */
   async sample(): Promise<Delta> {
     const takenAt = Date.now();
     const began = performance.now();
-    const before = this.#observer.rows;
-    const processes = await this.#source.read();
-    const rows = this.#observer.observe({ takenAt, monotonicMs: began, processes });
-    const changes = diff(before, rows);
-    let zombies = 0;
-    let orphans = 0;
-    for (const { marks } of rows.values()) {
-      if (marks.length === 0) continue;
-      if (marks.includes('zombie')) zombies++;
-      if (marks.includes('orphan')) orphans++;
-    }
+    const delta = this.#take(await this.#source.read(), takenAt, began, true);
     this.#facts = {
-      takenAt,
+      ...delta.facts,
       costMs: Math.round((performance.now() - began) * 10) / 10,
-      processes: rows.size,
-      zombies,
-      orphans,
       ...this.#load.read(),
     };
-    this.#seq++;
-    return { kind: 'delta', seq: this.#seq, facts: this.#facts, ...changes };
+    return { ...delta, facts: this.#facts };
+  }
+
+  /** Looks at a few at once, between two samples; `null` where that shows nothing, or cannot be done. */
+  sampleThese(pids: Iterable<number>): Delta | null {
+    if (this.#source.readThese === null || this.#facts === null) return null;
+    const changes = this.#source.readThese(pids);
+    if (changes.changed.length === 0 && changes.gone.length === 0) return null;
+    return this.#take(changes, Date.now(), performance.now(), false);
   }
 
   /** The last sample whole; the deltas that follow it count on from its number. */
@@ -65,5 +80,35 @@ export class Sampling {
 
   close(): void {
     this.#source.close();
+  }
+
+  #take(changes: Changes, takenAt: number, monotonicMs: number, complete: boolean): Delta {
+    const { events, ...observed } = this.#observer.observe({ ...changes, takenAt, monotonicMs, complete });
+    if (observed.added.length + observed.changed.length + observed.removed.length > 0) this.#countMarks();
+    const before = this.#facts;
+    this.#facts = {
+      takenAt,
+      costMs: before?.costMs ?? 0,
+      processes: this.#observer.rows.size,
+      zombies: this.#zombies,
+      orphans: this.#orphans,
+      cpuPercent: before?.cpuPercent ?? null,
+      memoryUsedBytes: before?.memoryUsedBytes ?? null,
+      precision: this.#precision,
+    };
+    const heard = this.#heard;
+    this.#heard = [];
+    this.#seq++;
+    return { kind: 'delta', seq: this.#seq, facts: this.#facts, ...observed, events: [...heard, ...events] };
+  }
+
+  #countMarks(): void {
+    this.#zombies = 0;
+    this.#orphans = 0;
+    for (const { marks } of this.#observer.rows.values() as Iterable<ProcessInfo>) {
+      if (marks.length === 0) continue;
+      if (marks.includes('zombie')) this.#zombies++;
+      if (marks.includes('orphan')) this.#orphans++;
+    }
   }
 }

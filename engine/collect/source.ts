@@ -1,14 +1,20 @@
-import type { RawProcess } from '../../core/observe.ts';
-import type { SourceName } from '../../core/process.ts';
+import type { ProcessKey, SourceName } from '../../core/process.ts';
+import type { Changes } from '../../core/reading.ts';
+
+/** Whose dear facts (where it sleeps, what it reads and writes) are asked for with each reading. */
+export type Attention = ReadonlySet<ProcessKey> | 'all';
 
 /** One way to list the processes of this machine. */
 export interface ProcessSource {
   readonly name: SourceName;
   /**
-   * Every process there is now. A process of which nothing changed since the last call is the same object
-   * again. What vanishes in the middle of the reading is left out; nothing short of the whole listing
-   * failing rejects.
+   * Looks at every process there is, and answers what is different from the last time: at first, all of
+   * them. What vanishes in the middle of the reading is gone; nothing short of the whole listing failing
+   * rejects.
    */
-  read(): Promise<readonly RawProcess[]>;
+  read(): Promise<Changes>;
+  /** Looks at a few of which something is known to have happened; `null` where the source cannot. */
+  readonly readThese: ((pids: Iterable<number>) => Changes) | null;
+  attend(attention: Attention): void;
   close(): void;
 }

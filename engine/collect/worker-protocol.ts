@@ -1,5 +1,5 @@
 import type { Delta, FullState } from '../../core/delta.ts';
-import type { Roots } from '../../core/observe.ts';
+import type { Roots } from '../../core/reading.ts';
 import type { SourceChoice } from './open-source.ts';
 
 /** What the worker thread is started with. */

@@ -14,6 +14,39 @@ export function ownerOf(pid: number): number | null {
   }
 }
 
+/**
+ * Its pid in each pid namespace from ours inward (`NSpid` of `/proc/PID/status`), where there is more than
+ * one: a process in a container. Fixed at birth. `null` where it has only the one that we know.
+ */
+export function nspidOf(pid: number): readonly number[] | null {
+  const pids =
+    field(`/proc/${pid}/status`, /^NSpid:\t(.*)$/m)
+      ?.split('\t')
+      .map(Number) ?? [];
+  return pids.length > 1 ? pids : null;
+}
+
+/** The path of its control group: that of the unified hierarchy, else the one that systemd names it by. */
+export function cgroupOf(pid: number): string | null {
+  return (
+    field(`/proc/${pid}/cgroup`, /^0::(.*)$/m) ?? field(`/proc/${pid}/cgroup`, /^\d+:name=systemd:(.*)$/m)
+  );
+}
+
+/** Bytes that it made the storage read and write so far; `null` where we may not ptrace it, proc(5). */
+export function ioOf(pid: number): { readBytes: number; writeBytes: number } | null {
+  const counters = field(`/proc/${pid}/io`, /^(read_bytes: \d+\nwrite_bytes: \d+)$/m)?.match(/\d+/g);
+  return counters ? { readBytes: Number(counters[0]), writeBytes: Number(counters[1]) } : null;
+}
+
+function field(path: string, pattern: RegExp): string | null {
+  try {
+    return pattern.exec(readFileSync(path, 'utf8'))?.[1] ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** The arguments joined by spaces; empty for a zombie, a kernel thread, and one that may not be read. */
 export function commandOf(pid: number): string {
   let fd: number;

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
-import type { RawProcess } from '../../../core/observe.ts';
-import { type Host, keyOf } from '../../../core/process.ts';
-import type { ProcessSource } from '../source.ts';
+import { type Host, keyOf, type ProcessKey, partsOf } from '../../../core/process.ts';
+import type { Changes, RawProcess } from '../../../core/reading.ts';
+import type { Attention, ProcessSource } from '../source.ts';
 import { Users } from '../users.ts';
 import { decodeWaitStatus } from '../wait-status.ts';
 import { Descriptors } from './descriptors.ts';
-import { commandOf, mayReadExit, ownerOf, wchanOf } from './files.ts';
+import { cgroupOf, commandOf, ioOf, mayReadExit, nspidOf, ownerOf, wchanOf } from './files.ts';
 import { parseStat, type Stat } from './stat.ts';
 import { ttyName } from './tty.ts';
 
@@ -13,26 +13,22 @@ import { ttyName } from './tty.ts';
 const LINE_BYTES = 1280;
 /** PF_KTHREAD, include/linux/sched.h */
 const KERNEL_THREAD = 0x0020_0000;
-/** A process may rewrite its command line unseen: shortly after its birth it often does. */
+/** A process may rewrite its command line, or be moved, unseen: shortly after its birth it often is. */
 const YOUNG_READINGS = 3;
-/** And later rarely: so many others are read again with each reading, in turn. */
-const TURN = 64;
+/** And later rarely: so many others are asked again with each reading, in turn. */
+const TURN = 32;
 
 interface Entry {
   readonly pid: number;
   /** -1 where the budget was used up: opened anew for each reading. */
-  fd: number;
+  readonly fd: number;
   /** The last line, byte for byte. */
   line: Buffer;
   raw: RawProcess;
+  /** What was last answered; `null` at first. */
+  told: RawProcess | null;
   readings: number;
   generation: number;
-}
-
-export interface ProcfsOptions {
-  readonly descriptors?: Descriptors;
-  /** Ask each process where it sleeps: dear, and not needed from tick to tick. */
-  readonly wchan?: boolean;
 }
 
 /**
@@ -42,97 +38,127 @@ export interface ProcfsOptions {
 export class ProcfsSource implements ProcessSource {
   readonly name = 'procfs';
   readonly #host: Host;
+  readonly #msPerTick: number;
   readonly #descriptors: Descriptors;
-  readonly #wchan: boolean;
   readonly #users = new Users();
   readonly #entries = new Map<number, Entry>();
   readonly #scratch = Buffer.alloc(LINE_BYTES);
+  #attention: Attention = new Set();
+  #attended = new Set<Entry>();
+  #gone: ProcessKey[] = [];
   #generation = 0;
   #turn = 0;
 
-  constructor(host: Host, options: ProcfsOptions = {}) {
+  constructor(host: Host, descriptors = new Descriptors()) {
     this.#host = host;
-    this.#descriptors = options.descriptors ?? new Descriptors();
-    this.#wchan = options.wchan ?? false;
+    this.#msPerTick = 1000 / host.clockTicksPerSecond;
+    this.#descriptors = descriptors;
   }
 
-  async read(): Promise<readonly RawProcess[]> {
+  attend(attention: Attention): void {
+    this.#attention = attention;
+  }
+
+  async read(): Promise<Changes> {
     this.#generation++;
-    const processes: RawProcess[] = [];
     for (const name of readdirSync('/proc')) {
       const first = name.charCodeAt(0);
-      if (first < 0x31 || first > 0x39) continue;
-      const entry = this.#readOne(Number(name));
-      if (entry !== null) processes.push(entry.raw);
+      if (first >= 0x31 && first <= 0x39) this.#readOne(Number(name));
     }
     for (const entry of this.#entries.values()) {
       if (entry.generation !== this.#generation) this.#forget(entry);
     }
-    this.#readSomeCommands();
-    return processes;
+    this.#askSomeAgain();
+    this.#askAttended();
+    return this.#changesOf(this.#entries.values());
   }
+
+  readonly readThese = (pids: Iterable<number>): Changes => {
+    const entries: Entry[] = [];
+    for (const pid of pids) {
+      this.#readOne(pid);
+      const entry = this.#entries.get(pid);
+      if (entry !== undefined) entries.push(entry);
+    }
+    return this.#changesOf(entries);
+  };
 
   close(): void {
     for (const entry of this.#entries.values()) this.#forget(entry);
   }
 
-  #readOne(pid: number): Entry | null {
+  #changesOf(entries: Iterable<Entry>): Changes {
+    const changed: RawProcess[] = [];
+    for (const entry of entries) {
+      if (entry.raw === entry.told) continue;
+      entry.told = entry.raw;
+      changed.push(entry.raw);
+    }
+    const gone = this.#gone;
+    this.#gone = [];
+    return { changed, gone };
+  }
+
+  #readOne(pid: number): void {
     const known = this.#entries.get(pid);
     if (known !== undefined) {
       const length = this.#readLine(known.fd, pid);
-      if (length > 0) {
-        if (length === known.line.length && this.#scratch.compare(known.line, 0, length, 0, length) === 0) {
-          return this.#seen(known);
+      if (length > 0 && this.#takeLine(known, length)) {
+        known.generation = this.#generation;
+        if (known.readings < YOUNG_READINGS) {
+          known.readings++;
+          this.#askAgain(known);
         }
-        const stat = parseStat(this.#scratch, 0, length);
-        if (stat !== null && keyOf(pid, stat.startTime) === known.raw.key) {
-          known.line = Buffer.from(this.#scratch.subarray(0, length));
-          known.raw = this.#rawOf(pid, stat, known);
-          return this.#seen(known);
-        }
+        return;
       }
       // Reaped since the last reading; the pid may already be another's.
       this.#forget(known);
     }
-    return this.#meet(pid);
+    this.#meet(pid);
   }
 
-  #seen(entry: Entry): Entry {
-    entry.generation = this.#generation;
-    if (++entry.readings <= YOUNG_READINGS) this.#readCommand(entry);
-    return entry;
+  /** Answers whether the line is still about the same process. */
+  #takeLine(entry: Entry, length: number): boolean {
+    const { line } = entry;
+    if (length === line.length && this.#scratch.compare(line, 0, length, 0, length) === 0) return true;
+    const stat = parseStat(this.#scratch, 0, length);
+    if (stat === null || keyOf(entry.pid, stat.startTime) !== entry.raw.key) return false;
+    if (length === line.length) this.#scratch.copy(line, 0, 0, length);
+    else entry.line = Buffer.from(this.#scratch.subarray(0, length));
+    entry.raw = this.#rawOf(entry.pid, stat, entry.raw);
+    return true;
   }
 
-  #meet(pid: number): Entry | null {
+  #meet(pid: number): void {
     let fd = -1;
     if (!this.#descriptors.exhausted) {
       try {
         fd = this.#descriptors.keep(`/proc/${pid}/stat`);
       } catch {
-        return null;
+        return;
       }
     }
     const length = this.#readLine(fd, pid);
     const stat = length > 0 ? parseStat(this.#scratch, 0, length) : null;
     if (stat === null) {
       if (fd !== -1) this.#descriptors.release(fd);
-      return null;
+      return;
     }
-    const entry: Entry = {
+    this.#entries.set(pid, {
       pid,
       fd,
       line: Buffer.from(this.#scratch.subarray(0, length)),
       raw: this.#rawOf(pid, stat, null),
+      told: null,
       readings: 0,
       generation: this.#generation,
-    };
-    this.#entries.set(pid, entry);
-    return entry;
+    });
   }
 
   #forget(entry: Entry): void {
     if (entry.fd !== -1) this.#descriptors.release(entry.fd);
     this.#entries.delete(entry.pid);
+    if (entry.told !== null) this.#gone.push(entry.raw.key);
   }
 
   /** Bytes read into the scratch buffer; 0 where the process has gone. */
@@ -150,15 +176,15 @@ export class ProcfsSource implements ProcessSource {
     }
   }
 
-  #rawOf(pid: number, stat: Stat, before: Entry | null): RawProcess {
-    const { clockTicksPerSecond, pageSizeBytes, bootTime } = this.#host;
-    const msPerTick = 1000 / clockTicksPerSecond;
-    // exec(2) gives another name; that, and birth, is when the dear facts are asked for.
-    const known = before !== null && before.raw.name === stat.comm ? before.raw : null;
-    const uid = known === null ? ownerOf(pid) : known.uid;
+  /** @param before - what was known of the same process, or `null` at first sight */
+  #rawOf(pid: number, stat: Stat, before: RawProcess | null): RawProcess {
+    const { pageSizeBytes, bootTime } = this.#host;
+    // Another image or another name: what execve(2) changes is asked for anew.
+    const same = before !== null && before.image === stat.startStack && before.name === stat.comm;
     const dead = stat.state === 'Z' || stat.state === 'X';
+    const uid = same || (dead && before !== null) ? before.uid : ownerOf(pid);
     return {
-      key: keyOf(pid, stat.startTime),
+      key: before?.key ?? keyOf(pid, stat.startTime),
       pid,
       ppid: stat.ppid,
       pgid: stat.pgrp,
@@ -167,43 +193,85 @@ export class ProcfsSource implements ProcessSource {
       user: uid === null ? null : this.#users.nameOf(uid),
       state: stat.state,
       name: stat.comm,
-      command: dead ? '' : (known?.command ?? commandOf(pid)),
-      startedAt: bootTime === null ? null : bootTime + stat.startTime * msPerTick,
+      command: dead ? '' : same ? before.command : commandOf(pid),
+      startedAt: bootTime === null ? null : bootTime + stat.startTime * this.#msPerTick,
       tty: ttyName(stat.ttyNr),
       hasTty: stat.ttyNr !== 0,
       nice: stat.nice,
       priority: stat.priority,
       threads: stat.numThreads,
-      wchan: this.#wchan ? wchanOf(pid) : null,
-      cpuTimeMs: stat.cpuTicks * msPerTick,
+      wchan: before?.wchan ?? null,
+      cpuTimeMs: stat.cpuTicks * this.#msPerTick,
       rssBytes: stat.rssPages * pageSizeBytes,
       vszBytes: stat.vsize,
+      flags: (stat.flags >>> 6) & 7,
       kernelThread: (stat.flags & KERNEL_THREAD) !== 0,
+      image: stat.startStack,
       exit:
         stat.state === 'Z' && stat.numThreads <= 1 && mayReadExit(pid)
           ? decodeWaitStatus(stat.exitCode)
           : null,
+      cgroup: before === null ? cgroupOf(pid) : before.cgroup,
+      nspid: before === null ? nspidOf(pid) : before.nspid,
+      ioReadBytes: before?.ioReadBytes ?? null,
+      ioWriteBytes: before?.ioWriteBytes ?? null,
     };
   }
 
-  #readCommand(entry: Entry): void {
-    const { raw } = entry;
-    if (raw.state === 'Z' || raw.state === 'X' || raw.kernelThread) return;
-    const command = commandOf(entry.pid);
-    const uid = ownerOf(entry.pid);
-    const user = uid === null ? null : this.#users.nameOf(uid);
+  /** What may change without a trace in `stat`. */
+  #askAgain(entry: Entry): void {
+    const { raw, pid } = entry;
+    if (raw.kernelThread || raw.state === 'Z' || raw.state === 'X') return;
+    const command = commandOf(pid);
+    const uid = ownerOf(pid);
     // Empty: it is ending just now, and what it was is worth more than nothing.
     if (command === '' || uid === null) return;
-    if (command !== raw.command || uid !== raw.uid || user !== raw.user) {
-      entry.raw = { ...raw, command, uid, user };
+    const user = this.#users.nameOf(uid);
+    const cgroup = cgroupOf(pid);
+    if (command !== raw.command || uid !== raw.uid || user !== raw.user || cgroup !== raw.cgroup) {
+      entry.raw = { ...raw, command, uid, user, cgroup };
     }
   }
 
-  #readSomeCommands(): void {
+  #askSomeAgain(): void {
     const entries = [...this.#entries.values()];
     for (let count = Math.min(TURN, entries.length); count > 0; count--) {
       this.#turn = (this.#turn + 1) % entries.length;
-      this.#readCommand(entries[this.#turn] as Entry);
+      this.#askAgain(entries[this.#turn] as Entry);
     }
+  }
+
+  #askAttended(): void {
+    const attended = this.#attendedEntries();
+    for (const entry of this.#attended) {
+      // What nobody looks at any more must not stand there as if it were known.
+      if (!attended.has(entry)) this.#takeDear(entry, null, null, null);
+    }
+    for (const entry of attended) {
+      const io = ioOf(entry.pid);
+      this.#takeDear(entry, wchanOf(entry.pid), io?.readBytes ?? null, io?.writeBytes ?? null);
+    }
+    this.#attended = attended;
+  }
+
+  #attendedEntries(): Set<Entry> {
+    if (this.#attention === 'all') return new Set(this.#entries.values());
+    const attended = new Set<Entry>();
+    for (const key of this.#attention) {
+      const entry = this.#entries.get(partsOf(key).pid);
+      if (entry?.raw.key === key) attended.add(entry);
+    }
+    return attended;
+  }
+
+  #takeDear(
+    entry: Entry,
+    wchan: string | null,
+    ioReadBytes: number | null,
+    ioWriteBytes: number | null,
+  ): void {
+    const { raw } = entry;
+    if (wchan === raw.wchan && ioReadBytes === raw.ioReadBytes && ioWriteBytes === raw.ioWriteBytes) return;
+    entry.raw = { ...raw, wchan, ioReadBytes, ioWriteBytes };
   }
 }

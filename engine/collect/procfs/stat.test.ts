@@ -55,6 +55,7 @@ test('any name, any numbers: every field comes back', () => {
           startTime,
           vsize: numbers[19],
           rssPages: numbers[20],
+          startStack: numbers[24],
           exitCode: numbers[48],
         });
       },

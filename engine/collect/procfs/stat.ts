@@ -17,6 +17,8 @@ export interface Stat {
   /** 22, in clock ticks since boot. */ readonly startTime: number;
   /** 23, in bytes. */ readonly vsize: number;
   /** 24, in pages. */ readonly rssPages: number;
+  /** 28: where the stack begins, which every execve(2) moves; 0 where we may not know. */
+  readonly startStack: number;
   /** 52: the status as wait(2) would give it; 0 also where we may not know. */
   readonly exitCode: number;
 }
@@ -52,6 +54,7 @@ export function parseStat(bytes: Buffer, from: number, to: number): Stat | null 
   let startTime = -1;
   let vsize = 0;
   let rssPages = 0;
+  let startStack = 0;
   let exitCode = 0;
 
   let at = close + 3;
@@ -110,6 +113,9 @@ export function parseStat(bytes: Buffer, from: number, to: number): Stat | null 
       case 24:
         rssPages = value;
         break;
+      case 28:
+        startStack = value;
+        break;
       case 52:
         exitCode = value;
         break;
@@ -133,6 +139,7 @@ export function parseStat(bytes: Buffer, from: number, to: number): Stat | null 
     startTime,
     vsize,
     rssPages,
+    startStack,
     exitCode,
   };
 }

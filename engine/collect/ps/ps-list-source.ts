@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import psList, { type ProcessDescriptor } from 'ps-list';
-import type { RawProcess } from '../../../core/observe.ts';
 import { keyOf, type ProcessKey } from '../../../core/process.ts';
+import type { Changes, RawProcess } from '../../../core/reading.ts';
 import { startTimeOf } from '../procfs/start-time.ts';
 import type { ProcessSource } from '../source.ts';
 import { Users } from '../users.ts';
@@ -17,13 +17,15 @@ const READ_TIMEOUT_MS = 20_000;
  */
 export class PsListSource implements ProcessSource {
   readonly name = 'ps-list';
+  readonly readThese = null;
   readonly #platform = process.platform;
   readonly #users = new Users();
   #previous = new Map<ProcessKey, RawProcess>();
 
-  async read(): Promise<readonly RawProcess[]> {
+  async read(): Promise<Changes> {
     const [listed, rows] = await Promise.all([psList(), this.#psRows()]);
     const next = new Map<ProcessKey, RawProcess>();
+    const changed: RawProcess[] = [];
     for (const descriptor of listed) {
       const row = rows?.get(descriptor.pid);
       // In one list and not in the other: it came or went between the two.
@@ -33,11 +35,16 @@ export class PsListSource implements ProcessSource {
       if (start === null) continue;
       const raw = this.#rawOf(descriptor, row ?? null, start);
       const before = this.#previous.get(raw.key);
-      next.set(raw.key, before !== undefined && same(before, raw) ? before : raw);
+      if (before === undefined || !same(before, raw)) changed.push(raw);
+      next.set(raw.key, raw);
     }
+    const gone = [...this.#previous.keys()].filter((key) => !next.has(key));
     this.#previous = next;
-    return [...next.values()];
+    return { changed, gone };
   }
+
+  /** What it would ask for, only `/proc` tells. */
+  attend(): void {}
 
   close(): void {
     this.#previous.clear();
@@ -83,8 +90,14 @@ export class PsListSource implements ProcessSource {
       cpuTimeMs: row?.cpuTimeMs ?? null,
       rssBytes: row?.rssBytes ?? null,
       vszBytes: row?.vszBytes ?? null,
+      flags: null,
       kernelThread: false,
+      image: 0,
       exit: null,
+      cgroup: null,
+      nspid: null,
+      ioReadBytes: null,
+      ioWriteBytes: null,
     };
   }
 }

@@ -1,0 +1,33 @@
+import type { Exit, ProcessKey } from './process.ts';
+
+/** Something that happened to one process. `at` is in milliseconds since the epoch. */
+export type ProcessEvent = {
+  readonly at: number;
+  readonly key: ProcessKey;
+  readonly pid: number;
+  readonly name: string;
+} & ProcessHappening;
+
+export type ProcessHappening =
+  /** It appeared; `parent` is `null` where that is not known. */
+  | { readonly kind: 'started'; readonly ppid: number; readonly parent: ProcessKey | null }
+  /** It became another program, execve(2). */
+  | { readonly kind: 'exec'; readonly command: string }
+  /** It ended, and its parent has not collected it. */
+  | { readonly kind: 'zombie'; readonly exit: Exit | null }
+  /** A zombie that was seen is gone: `by` is the parent it had at the end. */
+  | { readonly kind: 'reaped'; readonly by: number; readonly exit: Exit | null }
+  /** It ended and was collected between two looks. */
+  | { readonly kind: 'ended'; readonly exit: Exit | null }
+  /** Its parent ended, and another adopted it. */
+  | { readonly kind: 'reparented'; readonly from: number; readonly to: number }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'continued' };
+
+export type EventKind = ProcessHappening['kind'];
+
+/**
+ * How much of what happens is seen. `exact`: the kernel tells of every fork, exec and exit. `watched`: the
+ * exits of processes that were seen are told at once. `sampled`: only what a look at the right moment shows.
+ */
+export type Precision = 'exact' | 'watched' | 'sampled';
