@@ -32,7 +32,7 @@ export const bundle = {
 
   async perform() {
     if (!existsSync(builder)) {
-      throw new Trouble('electron-vite is not installed', 'Run `npm ci`, with its development dependencies');
+      throw new Trouble('electron-vite is not installed', 'Run: npm ci --include=dev');
     }
     const before = print();
     const started = performance.now();

@@ -67,7 +67,11 @@ function use(setup, runtime) {
 }
 
 function packageFolder() {
-  return dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+  try {
+    return dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+  } catch {
+    throw new Trouble('the npm packages of the project are not installed', 'Run: npm ci');
+  }
 }
 
 /** @returns {string} */

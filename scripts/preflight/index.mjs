@@ -64,7 +64,7 @@ async function take(step, setup) {
 /** @param {unknown} error */
 function unforeseen(error) {
   const message = error instanceof Error ? error.message : String(error);
-  return new Trouble(message, 'This should not happen: please report it with this line');
+  return new Trouble(message.split('\n')[0] ?? '', 'This should not happen: please report it with this line');
 }
 
 /** @param {import('./step.mjs').Setup} setup */
