@@ -3,6 +3,7 @@
  *
  *   reaptree-native lab                      the lab's helper, driven over stdin and stdout
  *   reaptree-native signal PID START SIGNAL  signals that very process, or nobody
+ *   reaptree-native watch [named]            tells of forks, execs and exits as they happen
  */
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +18,10 @@ int main(int argc, char **argv)
         return lab_main();
     if (argc >= 2 && strcmp(argv[1], "signal") == 0)
         return signal_main(argc - 2, argv + 2);
+    if (argc >= 2 && strcmp(argv[1], "watch") == 0)
+        return watch_main(argc - 2, argv + 2);
     fprintf(stderr, "usage: reaptree-native lab\n"
-                    "       reaptree-native signal PID START SIGNAL\n");
+                    "       reaptree-native signal PID START SIGNAL\n"
+                    "       reaptree-native watch [named]\n");
     return EXIT_STATUS_USAGE;
 }

@@ -65,4 +65,19 @@ size_t deaths_take(struct death *deaths, size_t most);
 int deaths_timeout(void);
 void deaths_close(void);
 
+/*
+ * Births, program changes and deaths of all processes of the machine, where the kernel tells them to us. `told_open`
+ * gives a descriptor that is readable when `told_take` has something to give, or -1.
+ */
+struct told {
+    enum { TOLD_FORK, TOLD_EXEC, TOLD_EXIT } kind;
+    pid_t pid, parent;
+    long long at; /* nanoseconds of the monotonic clock */
+    int status;   /* as wait(2) would give it */
+};
+
+int told_open(void);
+/* `lost` says that the kernel had to drop some, as we were too slow. */
+size_t told_take(struct told *told, size_t most, bool *lost);
+
 #endif
