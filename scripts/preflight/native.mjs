@@ -22,7 +22,7 @@ export const native = {
 
   async perform(setup) {
     const lacking = toolsMissing(setup.machine);
-    if (lacking.length > 0) await installCompiler(setup.machine, lacking);
+    const installed = lacking.length > 0 ? await installCompiler(setup.machine, lacking) : [];
     const before = sources();
     // All of it, always: it takes a second, and make would judge by file times what we judge by contents.
     const result = await run('make', ['-B', '-C', join(project, 'native')], { limit: 2 * 60_000 });
@@ -36,7 +36,7 @@ export const native = {
       );
     }
     markFresh(stamp, before);
-    return 'compiled';
+    return installed.length > 0 ? `compiled, after installing ${installed.join(' ')}` : 'compiled';
   },
 };
 
@@ -59,8 +59,10 @@ function toolsMissing(machine) {
 async function installCompiler(machine, lacking) {
   const packages = ['gcc', 'libc6-dev', 'make'];
   const remedy = machine.hasApt ? `Run: ${await installCommand(packages)}` : 'Install a C compiler and make';
-  if (machine.hasApt && machine.isRoot) await install(packages).catch(() => {});
+  // What apt had to say is not told: the remedy below shows it to whoever runs it.
+  const installed = machine.hasApt && machine.isRoot ? await install(packages).catch(() => []) : [];
   if (toolsMissing(machine).length > 0) {
     throw new Trouble(`no ${lacking.join(', no ')}: the lab will be unavailable`, remedy, { goOn: true });
   }
+  return installed;
 }
