@@ -32,7 +32,7 @@ static bool number(const char *text, long long most, long long *value)
         if (*text < '0' || *text > '9')
             return false;
         int digit = *text - '0';
-        if (*value > (most - digit) / 10)
+        if (digit > most || *value > (most - digit) / 10)
             return false;
         *value = *value * 10 + digit;
     }

@@ -1,0 +1,182 @@
+import { applyLabEvents, type ChildPlan, emptyLab, type LabEvent, type LabState } from '../../core/lab.ts';
+import { keyOf, type ProcessKey } from '../../core/process.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { SignalName } from '../../core/signals.ts';
+import { EventBatch } from './event-batch.ts';
+import { HelperProcess } from './helper-process.ts';
+import type { DoneReply, EventLine } from './line.ts';
+import { Story } from './story.ts';
+
+export interface LabOptions {
+  /** Where `reaptree-native` is; `null` where it has not been built. */
+  readonly helperPath: string | null;
+  /** What changed, about sixty times a second at most. */
+  readonly onEvents?: (events: readonly LabEvent[]) => void;
+  /** The helper's pid as it comes, `null` as it goes. */
+  readonly onHelper?: (pid: number | null) => void;
+  /** The helper said something that cannot be understood. */
+  readonly onTrouble?: (message: string) => void;
+}
+
+export interface ForkOrder extends ChildPlan {
+  readonly count: number;
+}
+
+const HOW_TO_BUILD =
+  'Install a C compiler and make (Debian, Ubuntu: apt-get install gcc libc6-dev make), then start Reaptree again: it builds the helper itself.';
+
+/**
+ * The lab: test parents that really fork(2), waitpid(2) and _exit(2), driven through the native helper.
+ * The helper is started by the first `startParent`, and nothing of the lab outlives {@link Lab.close}, the helper or the
+ * program that this runs in.
+ */
+export class Lab {
+  private helper: Promise<Result<HelperProcess>> | null = null;
+  private current: LabState = emptyLab;
+  private readonly batch = new EventBatch((events) => this.apply(events));
+  private seq = 0;
+  private closed = false;
+
+  constructor(private readonly options: LabOptions) {}
+
+  /** Everything told so far; what is still being gathered is given to `onEvents` first. */
+  get state(): LabState {
+    this.batch.flush();
+    return this.current;
+  }
+
+  /** Forks a test parent and gives its key. */
+  async startParent(): Promise<Result<ProcessKey>> {
+    const helper = await this.startedHelper();
+    if (!helper.ok) return helper;
+    const reply = await helper.value.ask('start');
+    if (!reply.ok) return reply;
+    const { pid, start } = reply.value;
+    if (pid === undefined || start === undefined) {
+      return fail('io', 'The lab’s helper did not say which process it started.');
+    }
+    return ok(keyOf(pid, start));
+  }
+
+  /** Has a parent fork children, each of which ends after `afterMs` with `exitCode`. fork(2) */
+  fork(parent: ProcessKey, { count, afterMs, exitCode }: ForkOrder): Promise<Result<null>> {
+    return this.ask(`fork parent=${parent} count=${count} after=${afterMs} code=${exitCode}`);
+  }
+
+  /** Answered when the wait returned or is found to block: then its return comes as an event. wait(2) */
+  wait(parent: ProcessKey): Promise<Result<null>> {
+    return this.ask(`wait parent=${parent}`);
+  }
+
+  /** As {@link Lab.wait}, for one child or (`null`) any; `nohang` is WNOHANG. waitpid(2) */
+  waitpid(parent: ProcessKey, child: ProcessKey | null, nohang: boolean): Promise<Result<null>> {
+    return this.ask(`waitpid parent=${parent} child=${child ?? 'any'} nohang=${nohang ? 1 : 0}`);
+  }
+
+  /** Signals a process of the lab; the helper makes sure that it is one. pidfd_send_signal(2) */
+  kill(key: ProcessKey, signal: SignalName): Promise<Result<null>> {
+    return this.ask(`kill process=${key} signal=${signal}`);
+  }
+
+  /** The parent calls _exit(2); the helper adopts and reaps what it leaves. */
+  endParent(parent: ProcessKey): Promise<Result<null>> {
+    return this.ask(`end parent=${parent}`);
+  }
+
+  /** Ends all test parents and children, and answers when all of them are reaped. */
+  async cleanUp(): Promise<Result<null>> {
+    return this.helper === null ? ok(null) : this.ask('cleanup');
+  }
+
+  /** Ends the whole lab for good; returns when its helper is gone. */
+  async close(): Promise<void> {
+    this.closed = true;
+    const helper = await this.helper;
+    if (helper?.ok) await helper.value.stop();
+    this.batch.flush();
+  }
+
+  private async ask(words: string): Promise<Result<null>> {
+    // Without a helper there are no processes that a key could name, and no need for one to say so.
+    if (this.helper === null)
+      return this.unavailable() ?? fail('gone', 'There is no such process in the lab.');
+    const helper = await this.helper;
+    if (!helper.ok) return helper;
+    const reply: Result<DoneReply> = await helper.value.ask(words);
+    return reply.ok ? ok(null) : reply;
+  }
+
+  private unavailable(): Result<never> | null {
+    if (this.closed) return fail('cancelled', 'The lab is closed.');
+    if (process.platform === 'win32')
+      return fail('unavailable', 'Windows has no fork(): the lab needs Linux or macOS.');
+    if (this.options.helperPath === null) {
+      return fail('unavailable', 'The lab’s helper program has not been built.', HOW_TO_BUILD);
+    }
+    return null;
+  }
+
+  private async startedHelper(): Promise<Result<HelperProcess>> {
+    const unavailable = this.unavailable();
+    const path = this.options.helperPath;
+    if (unavailable !== null || path === null) {
+      const failure = unavailable ?? fail('unavailable', 'The lab’s helper program has not been built.');
+      if (!this.closed && !failure.ok) this.missing(failure.error.message, failure.error.hint);
+      return failure;
+    }
+    this.helper ??= this.start(path);
+    return this.helper;
+  }
+
+  private async start(path: string): Promise<Result<HelperProcess>> {
+    let said = false;
+    const story = new Story(
+      (event) => this.batch.add(event),
+      () => ++this.seq,
+    );
+    const result = await HelperProcess.start(path, {
+      onLines: (lines: readonly EventLine[], answers: boolean) => {
+        for (const line of lines) {
+          if (line.event === 'hello') {
+            said = true;
+            this.options.onHelper?.(line.pid);
+          }
+          story.take(line);
+        }
+        // Whoever awaits an answer finds the state as it is by then.
+        if (answers) this.batch.flush();
+      },
+      onTrouble: (message) => this.options.onTrouble?.(message),
+      onEnd: (why) => {
+        this.helper = null;
+        if (!said) return;
+        this.options.onHelper?.(null);
+        this.batch.add({
+          kind: 'helper',
+          helper: this.closed
+            ? { kind: 'idle' }
+            : { kind: 'ended', why: `The lab’s helper is gone: ${why}.` },
+        });
+        this.batch.flush();
+      },
+    });
+    if (result.ok) return result;
+    this.helper = null;
+    const message = `The lab’s helper program could not be started: ${result.error.message}.`;
+    this.missing(message, HOW_TO_BUILD);
+    return fail('unavailable', message, HOW_TO_BUILD);
+  }
+
+  private missing(message: string, hint: string | undefined): void {
+    this.batch.add({
+      kind: 'helper',
+      helper: { kind: 'missing', why: hint === undefined ? message : `${message} ${hint}` },
+    });
+    this.batch.flush();
+  }
+
+  private apply(events: readonly LabEvent[]): void {
+    this.current = applyLabEvents(this.current, events);
+    this.options.onEvents?.(events);
+  }
+}

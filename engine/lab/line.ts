@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** The version of native/PROTOCOL.md that is spoken here. */
+export const PROTOCOL_VERSION = 1;
+
+const pid = z.number().int().positive();
+const start = z.number().int().nonnegative();
+const seconds = z.number().nonnegative();
+const exit = z.union([
+  z.object({ code: z.number().int().min(0).max(255) }),
+  z.object({ signal: z.string().startsWith('SIG') }),
+]);
+
+const helloLine = z.object({
+  event: z.literal('hello'),
+  protocol: z.number().int(),
+  pid,
+  start,
+  subreaper: z.boolean(),
+});
+
+const callLine = z.object({
+  event: z.literal('call'),
+  at: seconds,
+  pid,
+  role: z.enum(['helper', 'parent', 'child']),
+  name: z.string().min(1),
+  args: z.string(),
+  outcome: z.enum(['blocked', 'returned', 'noreturn']),
+  value: z.number().int().optional(),
+  errno: z.string().optional(),
+  /** What a wait collected. */
+  status: exit.optional(),
+  /** With a child's `fork() = 0`. */
+  ppid: z.number().int().nonnegative().optional(),
+  /** With a parent's `fork() = pid`. */
+  child: z
+    .object({ start, after: z.number().int().nonnegative(), code: z.number().int().min(0).max(255) })
+    .optional(),
+});
+
+const endedLine = z.object({
+  event: z.literal('ended'),
+  at: seconds,
+  pid,
+  start,
+  exit: exit.nullable(),
+});
+
+const parentLine = z.object({
+  event: z.literal('parent'),
+  pid,
+  start,
+  blocked: z.string().nullable(),
+  stopped: z.boolean(),
+});
+
+const parentGoneLine = z.object({ event: z.literal('parent-gone'), pid, start });
+
+const eventLine = z.discriminatedUnion('event', [callLine, endedLine, parentLine, parentGoneLine, helloLine]);
+
+const replyId = z.number().int().nonnegative();
+
+const doneReply = z.object({
+  reply: replyId,
+  ok: z.literal(true),
+  /** Of `start`: the new parent. */
+  pid: pid.optional(),
+  start: start.optional(),
+  /** Of `fork`. */
+  forked: z.number().int().optional(),
+  /** Of `wait` and `waitpid`: it is blocked now, and its return will be told. */
+  blocked: z.boolean().optional(),
+  /** Of `cleanup`: how many were reaped. */
+  ended: z.number().int().optional(),
+});
+
+const refusedReply = z.object({
+  reply: replyId,
+  ok: z.literal(false),
+  error: z.enum(['usage', 'busy', 'gone', 'not-ours', 'system']),
+  errno: z.string(),
+  message: z.string(),
+});
+
+const replyLine = z.discriminatedUnion('ok', [doneReply, refusedReply]);
+
+export type CallLine = z.infer<typeof callLine>;
+export type EndedLine = z.infer<typeof endedLine>;
+export type EventLine = z.infer<typeof eventLine>;
+export type DoneReply = z.infer<typeof doneReply>;
+export type RefusedReply = z.infer<typeof refusedReply>;
+export type Reply = z.infer<typeof replyLine>;
+export type Line = EventLine | Reply;
+
+export const isReply = (line: Line): line is Reply => 'reply' in line;
+
+/** One line of the helper; `null` where it is none of those that the protocol knows. */
+export function parseLine(text: string): Line | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const isAnswer = typeof value === 'object' && value !== null && 'reply' in value;
+  const parsed = (isAnswer ? replyLine : eventLine).safeParse(value);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,115 @@
+import type { LabCall, LabChild, LabEvent, LabParentFacts } from '../../core/lab.ts';
+import { type Exit, keyOf, type ProcessKey } from '../../core/process.ts';
+import type { CallLine, EndedLine, EventLine } from './line.ts';
+
+interface KnownChild {
+  readonly parent: ProcessKey;
+  readonly child: LabChild;
+}
+
+/**
+ * Turns what one helper tells into events: who was born to whom, who ended and who was reaped follows from the system
+ * calls themselves. A pid names one process for as long as nobody has reaped it, and all that are here are not reaped.
+ */
+export class Story {
+  private readonly children = new Map<number, KnownChild>();
+  private readonly parents = new Map<number, LabParentFacts>();
+  /** The lines that told the beginning of the calls that are blocked, by the pid of the caller. */
+  private readonly blocked = new Map<number, number>();
+
+  constructor(
+    private readonly emit: (event: LabEvent) => void,
+    private readonly nextSeq: () => number,
+  ) {}
+
+  take(line: EventLine): void {
+    switch (line.event) {
+      case 'hello':
+        this.emit({ kind: 'helper', helper: { kind: 'running', pid: line.pid } });
+        break;
+      case 'call':
+        this.call(line);
+        break;
+      case 'ended':
+        this.ended(line);
+        break;
+      case 'parent': {
+        const parent: LabParentFacts = {
+          key: keyOf(line.pid, line.start),
+          pid: line.pid,
+          blockedIn: line.blocked,
+          stopped: line.stopped,
+        };
+        this.parents.set(line.pid, parent);
+        this.emit({ kind: 'parent', parent });
+        break;
+      }
+      case 'parent-gone':
+        this.parents.delete(line.pid);
+        this.blocked.delete(line.pid);
+        this.emit({ kind: 'parent-gone', key: keyOf(line.pid, line.start) });
+        break;
+    }
+  }
+
+  private call(line: CallLine): void {
+    const seq = this.nextSeq();
+    const call: LabCall = {
+      seq,
+      call: line.outcome === 'returned' ? (this.blocked.get(line.pid) ?? seq) : seq,
+      at: line.at,
+      pid: line.pid,
+      role: line.role,
+      name: line.name,
+      args: line.args,
+      outcome:
+        line.outcome === 'returned'
+          ? { kind: 'returned', value: line.value ?? 0, errno: line.errno ?? null }
+          : { kind: line.outcome },
+      status: line.status ?? null,
+      ppid: line.ppid ?? null,
+    };
+    if (line.outcome === 'blocked') this.blocked.set(line.pid, seq);
+    else this.blocked.delete(line.pid);
+    this.emit({ kind: 'call', call });
+    if (line.value === undefined || line.value <= 0) return;
+    if (line.child !== undefined) this.born(line, line.value, line.child);
+    if (line.status !== undefined) this.reaped(line.value, line.at, line.status);
+  }
+
+  private born(line: CallLine, pid: number, plan: NonNullable<CallLine['child']>): void {
+    const parent = this.parents.get(line.pid);
+    if (parent === undefined) return;
+    this.tell({
+      parent: parent.key,
+      child: {
+        key: keyOf(pid, plan.start),
+        pid,
+        plan: { afterMs: plan.after, exitCode: plan.code },
+        forkedAt: line.at,
+        state: 'alive',
+        endedAt: null,
+        exit: null,
+      },
+    });
+  }
+
+  private ended({ pid, start, at, exit }: EndedLine): void {
+    const known = this.children.get(pid);
+    if (known === undefined || known.child.key !== keyOf(pid, start)) return; // reaped before it could be told
+    this.tell({ parent: known.parent, child: { ...known.child, state: 'ended', endedAt: at, exit } });
+  }
+
+  private reaped(pid: number, at: number, exit: Exit): void {
+    const known = this.children.get(pid);
+    if (known === undefined) return; // a test parent
+    const endedAt = known.child.endedAt ?? at;
+    this.tell({ parent: known.parent, child: { ...known.child, state: 'reaped', endedAt, exit } });
+    this.children.delete(pid);
+  }
+
+  private tell(known: KnownChild): void {
+    this.children.set(known.child.pid, known);
+    this.emit({ kind: 'child', ...known });
+  }
+}
