@@ -17,14 +17,13 @@ export async function takeSample(
   want: { readonly rates: boolean },
 ): Promise<Result<FullState>> {
   const sampling = new Sampling(openSource(source), thisHost());
-  if (want.rates) sampling.attention = 'all';
   sampling.roots = { own: process.pid, lab: null };
   try {
-    if (want.rates) {
-      await sampling.sample();
-      await pause(SECOND_LOOK_MS);
-    }
     await sampling.sample();
+    if (want.rates) {
+      await pause(SECOND_LOOK_MS);
+      await sampling.sampleCompletely();
+    }
     return ok(await sampling.full());
   } catch (error) {
     return fail('io', `The processes could not be read: ${error instanceof Error ? error.message : error}.`);

@@ -1,51 +1,48 @@
-import { z } from 'zod';
 import type { Delta, FullState } from './delta.ts';
 import type { LabEvent, LabState } from './lab.ts';
-import { CHILD_LIMITS, INTERVAL_MS } from './limits.ts';
-import { isProcessKey, type ProcessKey, type SourceName } from './process.ts';
+import type { ProcessKey, SourceName } from './process.ts';
 import type { Result } from './result.ts';
-import { SIGNAL_NAMES } from './signals.ts';
-
-export { CHILD_LIMITS, INTERVAL_MS };
-
-const processKey = z.string().refine(isProcessKey) as unknown as z.ZodType<ProcessKey>;
-const nothing = z.undefined();
-const signal = z.enum(SIGNAL_NAMES);
+import type { SignalName } from './signals.ts';
 
 /**
- * Every request that the renderer may make: what it must carry. What comes back is {@link Responses}.
- * The main process checks each payload against the schema here before anything else sees it.
+ * Every request that the renderer may make: what it carries and what comes back. The main process checks
+ * each payload against its schema (request-schemas.ts) before anything else sees it.
  */
-export const requestSchemas = {
-  'app:about': nothing,
+export interface Requests {
+  'app:about': { payload: undefined; response: About };
   /** Begin (again) to receive the samples: the answer is the whole state, deltas follow. */
-  'sampler:attach': nothing,
-  'sampler:configure': z.strictObject({
-    intervalMs: z.number().int().min(INTERVAL_MS.least).max(INTERVAL_MS.most).optional(),
-    paused: z.boolean().optional(),
-  }),
-  'process:signal': z.strictObject({ key: processKey, signal }),
+  'sampler:attach': { payload: undefined; response: FullState };
+  'sampler:configure': {
+    payload: { intervalMs?: number | undefined; paused?: boolean | undefined };
+    response: SamplerSettings;
+  };
+  /** Whose dear facts (wchan, disk rates) are wanted with each sample: those on the screen. */
+  'sampler:attend': { payload: { keys: readonly ProcessKey[] }; response: null };
+  'process:signal': { payload: { key: ProcessKey; signal: SignalName }; response: null };
   /** Asks for a file name and writes the last sample there. */
-  'snapshot:export': nothing,
-  'lab:state': nothing,
-  'lab:startParent': nothing,
-  'lab:fork': z.strictObject({
-    parent: processKey,
-    count: z.number().int().min(1).max(CHILD_LIMITS.mostAtOnce),
-    afterMs: z.number().int().min(0).max(CHILD_LIMITS.mostMs),
-    exitCode: z.number().int().min(0).max(255),
-  }),
+  'snapshot:export': { payload: undefined; response: Exported };
+  'lab:state': { payload: undefined; response: LabState };
+  /** Answers the key of the new parent. */
+  'lab:startParent': { payload: undefined; response: ProcessKey };
+  'lab:fork': {
+    payload: { parent: ProcessKey; count: number; afterMs: number; exitCode: number };
+    response: null;
+  };
   /** `wait()`: blocks that parent until any child ends. */
-  'lab:wait': z.strictObject({ parent: processKey }),
+  'lab:wait': { payload: { parent: ProcessKey }; response: null };
   /** `waitpid()` for one child (or any, where `child` is null), blocking or not. */
-  'lab:waitpid': z.strictObject({ parent: processKey, child: processKey.nullable(), nohang: z.boolean() }),
-  'lab:kill': z.strictObject({ key: processKey, signal }),
-  'lab:endParent': z.strictObject({ parent: processKey }),
-  'lab:cleanUp': nothing,
-} as const;
+  'lab:waitpid': {
+    payload: { parent: ProcessKey; child: ProcessKey | null; nohang: boolean };
+    response: null;
+  };
+  'lab:kill': { payload: { key: ProcessKey; signal: SignalName }; response: null };
+  'lab:endParent': { payload: { parent: ProcessKey }; response: null };
+  'lab:cleanUp': { payload: undefined; response: null };
+}
 
-export type RequestChannel = keyof typeof requestSchemas;
-export type RequestPayload<C extends RequestChannel> = z.infer<(typeof requestSchemas)[C]>;
+export type RequestChannel = keyof Requests;
+export type RequestPayload<C extends RequestChannel> = Requests[C]['payload'];
+export type Response<C extends RequestChannel> = Result<Requests[C]['response']>;
 
 export interface SamplerSettings {
   readonly intervalMs: number;
@@ -64,25 +61,6 @@ export interface Exported {
   readonly path: string;
   readonly processes: number;
 }
-
-export interface Responses {
-  'app:about': About;
-  'sampler:attach': FullState;
-  'sampler:configure': SamplerSettings;
-  'process:signal': null;
-  'snapshot:export': Exported;
-  'lab:state': LabState;
-  /** The key of the new parent. */
-  'lab:startParent': ProcessKey;
-  'lab:fork': null;
-  'lab:wait': null;
-  'lab:waitpid': null;
-  'lab:kill': null;
-  'lab:endParent': null;
-  'lab:cleanUp': null;
-}
-
-export type Response<C extends RequestChannel> = Result<Responses[C]>;
 
 /** What the sampler has to say about itself. */
 export type SamplerHealth =
@@ -117,15 +95,35 @@ export interface Events {
 }
 export type EventChannel = keyof Events;
 
-export const REQUEST_CHANNELS = Object.keys(requestSchemas) as RequestChannel[];
-export const EVENT_CHANNELS: readonly EventChannel[] = [
-  'sampler:delta',
-  'sampler:full',
-  'sampler:health',
-  'sampler:settings',
-  'lab:events',
-  'menu:command',
-];
+/** All names of a union, checked by the compiler to be complete. */
+const namesOf = <Name extends string>(names: Readonly<Record<Name, true>>): readonly Name[] =>
+  Object.keys(names) as Name[];
+
+export const REQUEST_CHANNELS = namesOf<RequestChannel>({
+  'app:about': true,
+  'sampler:attach': true,
+  'sampler:configure': true,
+  'sampler:attend': true,
+  'process:signal': true,
+  'snapshot:export': true,
+  'lab:state': true,
+  'lab:startParent': true,
+  'lab:fork': true,
+  'lab:wait': true,
+  'lab:waitpid': true,
+  'lab:kill': true,
+  'lab:endParent': true,
+  'lab:cleanUp': true,
+});
+
+export const EVENT_CHANNELS = namesOf<EventChannel>({
+  'sampler:delta': true,
+  'sampler:full': true,
+  'sampler:health': true,
+  'sampler:settings': true,
+  'lab:events': true,
+  'menu:command': true,
+});
 
 /** `window.reaptree`: all that a page can reach of the machine. */
 export interface ReaptreeApi {

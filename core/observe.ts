@@ -75,6 +75,11 @@ export class Observer {
     return this.#rows;
   }
 
+  /** Whether some reading showed it, and none that it has gone. */
+  knows(pid: number): boolean {
+    return this.#byPid.has(pid);
+  }
+
   /** Takes effect with the next reading, for every process. */
   set roots(roots: Roots) {
     this.#roots = roots;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { INTERVAL_MS } from '../core/contract.ts';
+import { INTERVAL_MS } from '../core/limits.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import {
   isSourceChoice,

@@ -11,12 +11,12 @@ import { writeAtomically } from '../engine/files/write-atomically.ts';
 export const snapshotFileName = (hostname: string, takenAt: string): string =>
   `reaptree-${hostname.replace(/[^\w.-]/g, '_')}-${takenAt.slice(0, 19).replaceAll(':', '-')}.json`;
 
-/** Takes the last sample as it was when the button was pressed, then asks where to. */
+/** Takes a sample when the button is pressed, then asks where to. */
 export async function exportSnapshot(
   window: BrowserWindow | null,
   sampler: Sampler,
 ): Promise<Result<Exported>> {
-  const full = await sampler.full();
+  const full = await sampler.full(true);
   if (!full.ok) return full;
   const snapshot = takeSnapshot(full.value);
   const options = {

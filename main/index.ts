@@ -49,6 +49,7 @@ const sampler = new Sampler({
   source: options.source,
   intervalMs: options.intervalMs,
   own: process.pid,
+  native: NATIVE_PROGRAM,
   onDelta: (delta) => tell(window, 'sampler:delta', delta),
   onRestart: (full) => tell(window, 'sampler:full', full),
   onTrouble: (message) =>
@@ -77,16 +78,20 @@ serveRequests(
       tell(window, 'sampler:settings', sampler.settings);
       return ok(sampler.settings);
     },
+    'sampler:attend': ({ keys }) => {
+      sampler.attend(keys);
+      return ok(null);
+    },
     'process:signal': ({ key, signal }) =>
       signalProcess(key, signal, { native: NATIVE_PROGRAM, roots: sampler.roots }),
     'snapshot:export': () => exportSnapshot(window, sampler),
     'lab:state': () => ok(lab.state),
     'lab:startParent': () => lab.startParent(),
-    'lab:fork': (order) => lab.fork(order),
-    'lab:wait': (order) => lab.wait(order),
-    'lab:waitpid': (order) => lab.waitpid(order),
-    'lab:kill': (order) => lab.kill(order),
-    'lab:endParent': (order) => lab.endParent(order),
+    'lab:fork': (order) => lab.fork(order.parent, order),
+    'lab:wait': ({ parent }) => lab.wait(parent),
+    'lab:waitpid': ({ parent, child, nohang }) => lab.waitpid(parent, child, nohang),
+    'lab:kill': ({ key, signal }) => lab.kill(key, signal),
+    'lab:endParent': ({ parent }) => lab.endParent(parent),
     'lab:cleanUp': () => lab.cleanUp(),
   },
   () => window,

@@ -7,8 +7,8 @@ import {
   type RequestChannel,
   type RequestPayload,
   type Response,
-  requestSchemas,
 } from '../core/contract.ts';
+import { requestSchemas } from '../core/request-schemas.ts';
 import { fail } from '../core/result.ts';
 import { isTrusted } from './security.ts';
 

@@ -1,5 +1,11 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { EVENT_CHANNELS, REQUEST_CHANNELS, type ReaptreeApi } from '../core/contract.ts';
+import {
+  EVENT_CHANNELS,
+  type EventChannel,
+  type Events,
+  REQUEST_CHANNELS,
+  type ReaptreeApi,
+} from '../core/contract.ts';
 
 const requests: ReadonlySet<string> = new Set(REQUEST_CHANNELS);
 const events: ReadonlySet<string> = new Set(EVENT_CHANNELS);
@@ -9,10 +15,10 @@ const api: ReaptreeApi = {
     if (!requests.has(channel)) return Promise.reject(new Error(`No such request: ${channel}`));
     return ipcRenderer.invoke(channel, ...payload);
   },
-  on(channel, listener) {
+  on<C extends EventChannel>(channel: C, listener: (event: Events[C]) => void) {
     if (!events.has(channel)) throw new Error(`No such event: ${channel}`);
     // The page never gets hold of the event itself: it would lead to ipcRenderer.
-    const forward = (_event: unknown, message: never) => listener(message);
+    const forward = (_event: unknown, message: Events[C]) => listener(message);
     ipcRenderer.on(channel, forward);
     return () => ipcRenderer.off(channel, forward);
   },

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { applyDelta, type Delta, type FullState } from '../../core/delta.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
+import { nativeProgram } from '../native-program.ts';
 import { endAll, start, until } from '../testing/real-processes.ts';
 import { usualSource } from './open-source.ts';
 import { Sampler } from './sampler.ts';
@@ -29,6 +30,7 @@ function open(workerFile = WORKER_FILE) {
     source: usualSource(),
     intervalMs: 50,
     own: process.pid,
+    native: nativeProgram(resolve('.')),
     onDelta: (delta) => deltas.push(delta),
     onRestart: (full) => restarts.push(full),
     onTrouble: (message) => troubles.push(message),

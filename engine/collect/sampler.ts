@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Delta, FullState } from '../../core/delta.ts';
+import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { SourceChoice } from './open-source.ts';
@@ -11,6 +12,8 @@ export interface SamplerOptions {
   readonly source: SourceChoice;
   readonly intervalMs: number;
   readonly own: number | null;
+  /** The compiled helper, or `null`: then exits are only seen by the next sample. */
+  readonly native: string | null;
   readonly onDelta: (delta: Delta) => void;
   /** The thread was started anew: numbers begin again, and this is the first state. */
   readonly onRestart: (full: FullState) => void;
@@ -27,6 +30,7 @@ export class Sampler {
   #intervalMs: number;
   #paused = false;
   #roots: Roots;
+  #attended: readonly ProcessKey[] = [];
   #closed = false;
   #troubled = false;
   #nextId = 1;
@@ -59,8 +63,14 @@ export class Sampler {
     this.#order({ kind: 'roots', roots: this.#roots });
   }
 
-  /** The last sample whole. */
-  full(): Promise<Result<FullState>> {
+  /** Whose dear facts are to be asked with each sample: those on the screen. */
+  attend(keys: readonly ProcessKey[]): void {
+    this.#attended = keys;
+    this.#order({ kind: 'attend', keys });
+  }
+
+  /** The last sample whole; `complete` takes a new one, and asks every process for its dear facts. */
+  full(complete = false): Promise<Result<FullState>> {
     if (this.#worker === null) {
       return Promise.resolve(
         fail('unavailable', 'The sampler is being started again.', 'Try again in a second.'),
@@ -69,7 +79,7 @@ export class Sampler {
     const id = this.#nextId++;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
-      this.#order({ kind: 'full', id });
+      this.#order({ kind: 'full', id, complete });
     });
   }
 
@@ -89,6 +99,7 @@ export class Sampler {
       intervalMs: this.#intervalMs,
       paused: this.#paused,
       roots: this.#roots,
+      native: this.#options.native,
     };
     const worker = new Worker(this.#options.workerFile, { workerData });
     let reason = 'it ended';
@@ -98,6 +109,7 @@ export class Sampler {
     });
     worker.on('exit', () => this.#lost(reason));
     this.#worker = worker;
+    this.attend(this.#attended);
   }
 
   #hear(report: WorkerReport): void {

@@ -1,7 +1,7 @@
-import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { thisHost } from './host.ts';
 import { openSource } from './open-source.ts';
+import { Polling } from './polling.ts';
 import { Sampling } from './sampling.ts';
 import type { WorkerOrder, WorkerReport, WorkerStart } from './worker-protocol.ts';
 
@@ -9,44 +9,35 @@ import type { WorkerOrder, WorkerReport, WorkerStart } from './worker-protocol.t
 if (parentPort === null) throw new Error('The sampler runs as a worker thread.');
 const port = parentPort;
 const start = workerData as WorkerStart;
+const report = (message: WorkerReport): void => port.postMessage(message);
+
 const sampling = new Sampling(openSource(start.source), thisHost());
 sampling.roots = start.roots;
-let { intervalMs, paused } = start;
-let timer: NodeJS.Timeout | null = null;
-/** Samples and whole states one after the other, never two at once. */
-let queue: Promise<void> = Promise.resolve();
-
-const report = (message: WorkerReport): void => port.postMessage(message);
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function schedule(delayMs: number): void {
-  if (timer !== null) clearTimeout(timer);
-  timer = paused ? null : setTimeout(tick, delayMs);
-}
-
-function tick(): void {
-  const began = performance.now();
-  queue = queue
-    .then(async () => report({ kind: 'delta', delta: await sampling.sample() }))
-    .catch((error: unknown) => report({ kind: 'failed', id: null, message: reasonOf(error) }))
-    .then(() => schedule(Math.max(0, intervalMs - (performance.now() - began))));
-}
+const polling = new Polling(sampling, {
+  intervalMs: start.intervalMs,
+  paused: start.paused,
+  // The portable source cannot look at a few: what is told in between would be of no use.
+  native: start.source === 'procfs' ? start.native : null,
+  onDelta: (delta) => report({ kind: 'delta', delta }),
+  onFailure: (message) => report({ kind: 'failed', id: null, message }),
+});
 
 port.on('message', (order: WorkerOrder) => {
   switch (order.kind) {
     case 'configure':
-      ({ intervalMs, paused } = order);
-      schedule(intervalMs);
+      polling.configure(order.intervalMs, order.paused);
       break;
     case 'roots':
       sampling.roots = order.roots;
       break;
+    case 'attend':
+      sampling.attention = new Set(order.keys);
+      break;
     case 'full':
-      queue = queue
-        .then(async () => report({ kind: 'full', id: order.id, full: await sampling.full() }))
-        .catch((error: unknown) => report({ kind: 'failed', id: order.id, message: reasonOf(error) }));
+      polling.full(order.complete).then(
+        (full) => report({ kind: 'full', id: order.id, full }),
+        (error: unknown) => report({ kind: 'failed', id: order.id, message: String(error) }),
+      );
       break;
   }
 });
-
-tick();

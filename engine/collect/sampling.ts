@@ -1,11 +1,15 @@
 import { performance } from 'node:perf_hooks';
+import { geteuid } from 'node:process';
 import type { Delta, FullState, SampleFacts } from '../../core/delta.ts';
 import type { Precision, ProcessEvent } from '../../core/events.ts';
 import { Observer } from '../../core/observe.ts';
-import type { Host, ProcessInfo } from '../../core/process.ts';
+import { type Host, type ProcessInfo, type ProcessKey, partsOf } from '../../core/process.ts';
 import type { Changes, KernelEvent, Roots } from '../../core/reading.ts';
 import { MachineLoad } from './machine-load.ts';
 import type { Attention, ProcessSource } from './source.ts';
+
+/** Events that wait for the next sample: a fork storm while sampling is paused must not fill the memory. */
+const HEARD_MOST = 20_000;
 
 /** One observer of one source: takes samples, and tells what each changed. Runs wherever Node runs. */
 export class Sampling {
@@ -13,6 +17,7 @@ export class Sampling {
   readonly #host: Host;
   readonly #observer = new Observer();
   readonly #load = new MachineLoad();
+  #attention: Attention = new Set();
   #seq = 0;
   #facts: SampleFacts | null = null;
   #precision: Precision = 'sampled';
@@ -31,6 +36,7 @@ export class Sampling {
   }
 
   set attention(attention: Attention) {
+    this.#attention = attention;
     this.#source.attend(attention);
   }
 
@@ -39,9 +45,29 @@ export class Sampling {
     this.#observer.listening = precision === 'exact';
   }
 
-  /** Takes what the kernel told; it is delivered with the next sample. */
-  hear(told: readonly KernelEvent[]): void {
+  /**
+   * Takes what the kernel told; it is delivered with the next sample.
+   * Answers the pids of those that ended and are shown: a look at them is worth it now.
+   */
+  hear(told: readonly KernelEvent[]): number[] {
     for (const event of this.#observer.hear(told)) this.#heard.push(event);
+    if (this.#heard.length > HEARD_MOST) this.#heard.splice(0, this.#heard.length - HEARD_MOST);
+    return told.filter(({ kind, pid }) => kind === 'exit' && this.#observer.knows(pid)).map(({ pid }) => pid);
+  }
+
+  /** Those of our own user that can still end. */
+  ownLiving(): ProcessKey[] {
+    return this.ownAmong(this.#observer.rows.keys());
+  }
+
+  ownAmong(keys: Iterable<ProcessKey>): ProcessKey[] {
+    const uid = geteuid?.();
+    return this.#among(keys, (row) => row.uid === uid && row.state !== 'Z' && row.state !== 'X');
+  }
+
+  /** The pids of those that are dead and not collected. */
+  zombiesAmong(keys: Iterable<ProcessKey>): number[] {
+    return this.#among(keys, (row) => row.state === 'Z').map((key) => partsOf(key).pid);
   }
 
   /** Looks at everything. Rejects where the source cannot list at all. */
@@ -55,6 +81,16 @@ export class Sampling {
       ...this.#load.read(),
     };
     return { ...delta, facts: this.#facts };
+  }
+
+  /** Looks at everything, and asks each process what is too dear to be asked with every sample. */
+  async sampleCompletely(): Promise<Delta> {
+    this.#source.attend('all');
+    try {
+      return await this.sample();
+    } finally {
+      this.#source.attend(this.#attention);
+    }
   }
 
   /** Looks at a few at once, between two samples; `null` where that shows nothing, or cannot be done. */
@@ -82,6 +118,15 @@ export class Sampling {
     this.#source.close();
   }
 
+  #among(keys: Iterable<ProcessKey>, is: (row: ProcessInfo) => boolean): ProcessKey[] {
+    const found: ProcessKey[] = [];
+    for (const key of keys) {
+      const row = this.#observer.rows.get(key);
+      if (row !== undefined && is(row)) found.push(key);
+    }
+    return found;
+  }
+
   #take(changes: Changes, takenAt: number, monotonicMs: number, complete: boolean): Delta {
     const { events, ...observed } = this.#observer.observe({ ...changes, takenAt, monotonicMs, complete });
     if (observed.added.length + observed.changed.length + observed.removed.length > 0) this.#countMarks();
@@ -105,7 +150,7 @@ export class Sampling {
   #countMarks(): void {
     this.#zombies = 0;
     this.#orphans = 0;
-    for (const { marks } of this.#observer.rows.values() as Iterable<ProcessInfo>) {
+    for (const { marks } of this.#observer.rows.values()) {
       if (marks.length === 0) continue;
       if (marks.includes('zombie')) this.#zombies++;
       if (marks.includes('orphan')) this.#orphans++;

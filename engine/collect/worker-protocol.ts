@@ -1,4 +1,5 @@
 import type { Delta, FullState } from '../../core/delta.ts';
+import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
 import type { SourceChoice } from './open-source.ts';
 
@@ -8,13 +9,17 @@ export interface WorkerStart {
   readonly intervalMs: number;
   readonly paused: boolean;
   readonly roots: Roots;
+  /** The compiled helper, which can tell of exits between two samples. */
+  readonly native: string | null;
 }
 
 /** To the worker. */
 export type WorkerOrder =
   | { readonly kind: 'configure'; readonly intervalMs: number; readonly paused: boolean }
   | { readonly kind: 'roots'; readonly roots: Roots }
-  | { readonly kind: 'full'; readonly id: number };
+  | { readonly kind: 'attend'; readonly keys: readonly ProcessKey[] }
+  /** `complete`: a new sample is taken for it, with the dear facts of every process. */
+  | { readonly kind: 'full'; readonly id: number; readonly complete: boolean };
 
 /** From the worker. */
 export type WorkerReport =

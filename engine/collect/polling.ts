@@ -1,0 +1,126 @@
+import { performance } from 'node:perf_hooks';
+import type { Delta, FullState } from '../../core/delta.ts';
+import { KernelWatch } from './kernel-watch.ts';
+import type { Sampling } from './sampling.ts';
+
+export interface PollingOptions {
+  readonly intervalMs: number;
+  readonly paused: boolean;
+  readonly native: string | null;
+  readonly onDelta: (delta: Delta) => void;
+  readonly onFailure: (reason: string) => void;
+}
+
+/** An exit is looked at so soon: long enough for a burst of them to be looked at together. */
+const LOOK_AFTER_MS = 1;
+/** And looks in between never follow one another faster. */
+const LOOK_APART_MS = 50;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The rhythm of the sampler: a sample each interval, and a look in between where the kernel tells of an exit. */
+export class Polling {
+  readonly #sampling: Sampling;
+  readonly #options: PollingOptions;
+  readonly #watch: KernelWatch | null;
+  #watching: 'everything' | 'named' | 'nothing' = 'nothing';
+  #intervalMs: number;
+  #paused: boolean;
+  #timer: NodeJS.Timeout | null = null;
+  #looking: NodeJS.Timeout | null = null;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  readonly #toLookAt = new Set<number>();
+  /** Samples one after the other, never two at once. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(sampling: Sampling, options: PollingOptions) {
+    this.#sampling = sampling;
+    this.#options = options;
+    this.#intervalMs = options.intervalMs;
+    this.#paused = options.paused;
+    this.#watch =
+      options.native === null
+        ? null
+        : new KernelWatch({
+            native: options.native,
+            onPrecision: (precision) => {
+              sampling.precision = precision;
+              this.#watching =
+                precision === 'exact' ? 'everything' : precision === 'watched' ? 'named' : 'nothing';
+              if (precision === 'watched') this.#watch?.name(sampling.ownLiving());
+            },
+            onTold: (told) => this.#lookAt(sampling.hear(told)),
+            onDeaths: (pids) => this.#lookAt(pids),
+            onLost: () => this.#sampleAt(0),
+          });
+    this.#tick();
+  }
+
+  configure(intervalMs: number, paused: boolean): void {
+    this.#intervalMs = intervalMs;
+    this.#paused = paused;
+    this.#sampleAt(intervalMs);
+  }
+
+  /** The last sample whole; with `complete`, a new one in which the dear facts of every process are asked. */
+  full(complete: boolean): Promise<FullState> {
+    const answer = this.#queue.then(async () => {
+      if (complete) this.#deliver(await this.#sampling.sampleCompletely());
+      return this.#sampling.full();
+    });
+    this.#queue = answer.then(
+      () => {},
+      () => {},
+    );
+    return answer;
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#looking !== null) clearTimeout(this.#looking);
+    this.#watch?.close();
+    this.#sampling.close();
+  }
+
+  #sampleAt(delayMs: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = this.#paused ? null : setTimeout(() => this.#tick(), delayMs);
+  }
+
+  #tick(): void {
+    const began = performance.now();
+    this.#queue = this.#queue
+      .then(async () => this.#deliver(await this.#sampling.sample()))
+      .catch((error: unknown) => this.#options.onFailure(reasonOf(error)))
+      .then(() => this.#sampleAt(Math.max(0, this.#intervalMs - (performance.now() - began))));
+  }
+
+  #deliver(delta: Delta): void {
+    this.#options.onDelta(delta);
+    if (this.#watching === 'named' && delta.added.length > 0) {
+      this.#watch?.name(this.#sampling.ownAmong(delta.added.map(({ key }) => key)));
+    }
+  }
+
+  #lookAt(pids: Iterable<number>): void {
+    if (this.#paused) return;
+    for (const pid of pids) this.#toLookAt.add(pid);
+    if (this.#toLookAt.size === 0 || this.#looking !== null) return;
+    const since = performance.now() - this.#lookedAt;
+    this.#looking = setTimeout(() => this.#look(), Math.max(LOOK_AFTER_MS, LOOK_APART_MS - since));
+  }
+
+  #look(): void {
+    this.#looking = null;
+    this.#lookedAt = performance.now();
+    const pids = [...this.#toLookAt];
+    this.#toLookAt.clear();
+    this.#queue = this.#queue.then(() => {
+      const delta = this.#sampling.sampleThese(pids);
+      if (delta === null) return;
+      this.#deliver(delta);
+      // Most parents reap at once. Those that did in the meantime should not show zombies until the next sample.
+      this.#lookAt(this.#sampling.zombiesAmong(delta.changed.map(([key]) => key)));
+    });
+  }
+}
