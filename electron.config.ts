@@ -37,6 +37,8 @@ export default defineConfig({
     root: 'renderer',
     build: {
       outDir: 'out/renderer',
+      // The page may load fonts and pictures as files only, not as data in its style sheet.
+      assetsInlineLimit: 0,
       minify: true,
       rollupOptions: { input: { index: 'renderer/index.html' } },
     },

@@ -93,6 +93,9 @@ export function parseQuery(text: string): Result<Query, QueryError> {
   });
 }
 
+/** What nothing was typed into. */
+export const EVERYTHING: Query = { text: '', terms: [], reads: new Set(), matches: () => true };
+
 const isNot = (token: Token): boolean =>
   !token.quoted && token.field === null && token.value.toLowerCase() === 'not';
 

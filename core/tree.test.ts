@@ -105,12 +105,6 @@ describe('flatten', () => {
     });
   });
 
-  it('leaves out what is hidden, with everything below', () => {
-    const hidden = (key: ProcessKey) => key === '2@2';
-    expect(drawn(tree, { hidden })).toEqual(['1', '  5']);
-    expect(drawn(tree, { hidden, matches: new Set(['4@4', '5@5']) })).toEqual(['1 dimmed', '  5']);
-  });
-
   it('does not mind a chain as long as the machine allows', () => {
     const chain = treeOf(...Array.from({ length: 5_000 }, (_, at) => born(at + 1, at)));
     expect(flatten(chain, { collapsed: none }).at(-1)?.level).toBe(5_000);

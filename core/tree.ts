@@ -244,18 +244,13 @@ export interface FlattenOptions {
   readonly collapsed: ReadonlySet<ProcessKey>;
   /** Only these and their ancestors; `null` for all. */
   readonly matches?: ReadonlySet<ProcessKey> | null;
-  /** Left out together with everything below. */
-  readonly hidden?: ((key: ProcessKey) => boolean) | null;
 }
 
 /** The rows to draw, from the top down. */
-export function flatten(tree: ProcessTree, options: FlattenOptions): VisibleRow[] {
-  const { collapsed, matches = null, hidden = null } = options;
-  const kept = matches === null ? null : withAncestors(tree, matches, hidden);
+export function flatten(tree: ProcessTree, { collapsed, matches = null }: FlattenOptions): VisibleRow[] {
+  const kept = matches === null ? null : withAncestors(tree, matches);
   const shown = (nodes: readonly TreeNode[]): readonly TreeNode[] =>
-    kept === null && hidden === null
-      ? nodes
-      : nodes.filter((node) => (kept?.has(node.key) ?? true) && !(hidden?.(node.key) ?? false));
+    kept === null ? nodes : nodes.filter((node) => kept.has(node.key));
 
   const rows: VisibleRow[] = [];
   // Each entry is a set of siblings and how far it has been walked: hostile depth must not end the stack.
@@ -285,22 +280,10 @@ export function flatten(tree: ProcessTree, options: FlattenOptions): VisibleRow[
   return rows;
 }
 
-/** The matches that are not hidden by themselves or by an ancestor, and all of their ancestors. */
-function withAncestors(
-  tree: ProcessTree,
-  matches: ReadonlySet<ProcessKey>,
-  hidden: ((key: ProcessKey) => boolean) | null,
-): Set<ProcessKey> {
+function withAncestors(tree: ProcessTree, matches: ReadonlySet<ProcessKey>): Set<ProcessKey> {
   const kept = new Set<ProcessKey>();
   for (const key of matches) {
-    const path: ProcessKey[] = [];
-    let at: TreeNode | null | undefined = tree.node(key);
-    while (at && !kept.has(at.key) && !(hidden?.(at.key) ?? false)) {
-      path.push(at.key);
-      at = at.parent;
-    }
-    if (at && !kept.has(at.key)) continue;
-    for (const step of path) kept.add(step);
+    for (let at = tree.node(key) ?? null; at !== null && !kept.has(at.key); at = at.parent) kept.add(at.key);
   }
   return kept;
 }

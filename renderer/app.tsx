@@ -1,0 +1,41 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect } from 'react';
+import { carryOut } from './frame/commands.ts';
+import { KeysDialog } from './frame/keys-dialog.tsx';
+import { Rail } from './frame/rail.tsx';
+import { listenForKeys } from './frame/shortcuts.ts';
+import { StatusLine } from './frame/status-line.tsx';
+import { ToastProvider } from './frame/toasts.tsx';
+import { LabPlace } from './lab/lab-place.tsx';
+import { type Model, ModelProvider } from './model.ts';
+import { ProcessesPlace } from './processes/processes-place.tsx';
+import { SignalDialog } from './processes/signal-dialog.tsx';
+import { useValue } from './store/value.ts';
+import './frame/frame.css';
+
+export function App({ model }: { readonly model: Model }) {
+  const place = useValue(model.place);
+  useEffect(() => listenForKeys(model), [model]);
+  useEffect(() => model.api.on('menu:command', (command) => carryOut(model, command)), [model]);
+  return (
+    <ModelProvider value={model}>
+      {/* The page's own rules allow no style element, not even a library's. */}
+      <CSPProvider disableStyleElements>
+        <Tooltip.Provider delay={500}>
+          <ToastProvider>
+            <div className="frame">
+              <Rail />
+              <main className="place" aria-label={place.title}>
+                {place.id === 'lab' ? <LabPlace /> : <ProcessesPlace />}
+              </main>
+              <StatusLine />
+            </div>
+            <SignalDialog />
+            <KeysDialog />
+          </ToastProvider>
+        </Tooltip.Provider>
+      </CSPProvider>
+    </ModelProvider>
+  );
+}

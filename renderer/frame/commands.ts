@@ -1,0 +1,57 @@
+import type { MenuCommand } from '../../core/contract.ts';
+import { count } from '../../core/format.ts';
+import type { Model } from '../model.ts';
+import { ZOMBIES_ONLY } from '../processes/tree-view.ts';
+import { placeNamed } from './places.ts';
+
+/** What a menu item or a key does: the same, wherever it was asked for. */
+export function carryOut(model: Model, command: MenuCommand): void {
+  const { tree } = model;
+  switch (command) {
+    case 'place:processes':
+      model.place.set(placeNamed('processes'));
+      break;
+    case 'place:lab':
+      model.place.set(placeNamed('lab'));
+      break;
+    case 'search':
+      model.place.set(placeNamed('processes'));
+      model.searchWanted.set(true);
+      break;
+    case 'zombies-only':
+      model.place.set(placeNamed('processes'));
+      tree.toggle(ZOMBIES_ONLY);
+      break;
+    case 'expand-all':
+      tree.setEverythingExpanded(true);
+      break;
+    case 'collapse-all':
+      tree.setEverythingExpanded(false);
+      break;
+    case 'pause':
+      void togglePause(model);
+      break;
+    case 'signal': {
+      const row = tree.selected.get();
+      if (row !== null) model.signalling.consider(row);
+      break;
+    }
+    case 'export':
+      void exportSnapshot(model);
+      break;
+    case 'keys':
+      model.keysShown.set(true);
+      break;
+  }
+}
+
+async function togglePause({ sampler, notices }: Model): Promise<void> {
+  const failure = await sampler.configure({ paused: !sampler.settings.get().paused });
+  if (failure !== null) notices.failed('The sampler goes on as before', failure);
+}
+
+async function exportSnapshot({ api, notices }: Model): Promise<void> {
+  const answer = await api.request('snapshot:export');
+  if (answer.ok) notices.done(`Saved ${count(answer.value.processes)} processes`, answer.value.path);
+  else if (answer.error.code !== 'cancelled') notices.failed('The snapshot was not saved', answer.error);
+}

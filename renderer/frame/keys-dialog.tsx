@@ -1,0 +1,78 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import { useModel } from '../model.ts';
+import { useValue } from '../store/value.ts';
+import { PLACES } from './places.ts';
+import './keys-dialog.css';
+
+interface Group {
+  readonly title: string;
+  readonly keys: readonly (readonly [keys: string, meaning: string])[];
+}
+
+const GROUPS: readonly Group[] = [
+  {
+    title: 'Anywhere',
+    keys: [
+      ...PLACES.map((place, index) => [String(index + 1), place.title] as const),
+      ['/', 'Search'],
+      ['Z', 'Only zombies, or all again'],
+      ['Space', 'Pause or go on'],
+      ['Escape', 'Clear or close'],
+      ['?', 'These keys'],
+    ],
+  },
+  {
+    title: 'In the tree',
+    keys: [
+      ['↑ ↓', 'Previous, next'],
+      ['Page ↑ ↓', 'A page up, down'],
+      ['Home End', 'First, last'],
+      ['→', 'Expand, then first child'],
+      ['←', 'Collapse, then parent'],
+      ['*', 'Expand all siblings'],
+      ['E C', 'Expand, collapse everything'],
+      ['Enter', 'Details'],
+      ['K', 'Send a signal'],
+      ['Shift F10', 'Menu of the process'],
+    ],
+  },
+];
+
+export function KeysDialog() {
+  const { keysShown } = useModel();
+  return (
+    <Dialog.Root open={useValue(keysShown)} onOpenChange={(open) => keysShown.set(open)}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="scrim" />
+        <Dialog.Popup className="dialog keys-dialog">
+          <div className="dialog-head">
+            <Dialog.Title>Keyboard</Dialog.Title>
+            <Dialog.Close className="button bare square small" aria-label="Close">
+              <X size={15} aria-hidden />
+            </Dialog.Close>
+          </div>
+          <div className="dialog-body">
+            {GROUPS.map((group) => (
+              <section key={group.title}>
+                <h3>{group.title}</h3>
+                <dl>
+                  {group.keys.map(([keys, meaning]) => (
+                    <div key={keys}>
+                      <dt>
+                        {keys.split(' ').map((key) => (
+                          <kbd key={key}>{key}</kbd>
+                        ))}
+                      </dt>
+                      <dd>{meaning}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            ))}
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,27 @@
+import { useModel } from '../model.ts';
+import { useValue } from '../store/value.ts';
+import { PLACES } from './places.ts';
+import { Tip } from './tip.tsx';
+import './rail.css';
+
+export function Rail() {
+  const { place } = useModel();
+  const here = useValue(place);
+  return (
+    <nav className="rail" aria-label="Places">
+      {PLACES.map((one, index) => (
+        <Tip key={one.id} text={one.title} shortcut={String(index + 1)} side="right">
+          <button
+            type="button"
+            className="rail-place"
+            aria-label={one.title}
+            aria-current={one === here ? 'page' : undefined}
+            onClick={() => place.set(one)}
+          >
+            <one.icon size={18} strokeWidth={1.9} aria-hidden />
+          </button>
+        </Tip>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,42 @@
+import type { MenuCommand } from '../../core/contract.ts';
+import type { Model } from '../model.ts';
+import { carryOut } from './commands.ts';
+import { PLACES } from './places.ts';
+
+/** The keys that work wherever nobody is typing. */
+const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
+  ['/', 'search'],
+  ['?', 'keys'],
+  ['k', 'signal'],
+  ['z', 'zombies-only'],
+  ['e', 'expand-all'],
+  ['c', 'collapse-all'],
+  [' ', 'pause'],
+]);
+
+/** Those that stand on something in the tree, and mean nothing in other places. */
+const OF_PROCESSES: ReadonlySet<MenuCommand> = new Set(['signal', 'expand-all', 'collapse-all']);
+
+const TAKES_KEYS =
+  'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"]';
+/** Space presses these. */
+const TAKES_SPACE = 'button, a, summary, label, [role="button"]';
+
+export function listenForKeys(model: Model): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = event.target instanceof Element ? event.target : null;
+    if (at?.closest(TAKES_KEYS)) return;
+    if (event.key === ' ' && at?.closest(TAKES_SPACE)) return;
+
+    const place = PLACES[Number(event.key) - 1];
+    const command = COMMANDS.get(event.key.toLowerCase());
+    if (place !== undefined) model.place.set(place);
+    else if (command === undefined) return;
+    else if (OF_PROCESSES.has(command) && model.place.get().id !== 'processes') return;
+    else carryOut(model, command);
+    event.preventDefault();
+  };
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+}

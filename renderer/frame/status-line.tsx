@@ -1,0 +1,59 @@
+import type { SamplerSettings } from '../../core/contract.ts';
+import { bytes, milliseconds, NOTHING } from '../../core/format.ts';
+import { useModel } from '../model.ts';
+import { useValue } from '../store/value.ts';
+import { interval } from './pace.ts';
+import './status-line.css';
+
+export function StatusLine() {
+  const { processes, sampler } = useModel();
+  const facts = useValue(processes.facts);
+  const host = useValue(processes.host);
+  const source = useValue(processes.source);
+  const settings = useValue(sampler.settings);
+  return (
+    <footer className="status-line">
+      <Pulse settings={settings} />
+      <span>sample {milliseconds(facts?.costMs)}</span>
+      <span
+        className="status-source"
+        title={source === null ? undefined : `Read from ${source === 'procfs' ? '/proc' : 'ps'}`}
+      >
+        sampled: what lives shorter than {interval(settings.intervalMs)} may be missed
+      </span>
+      <span className="status-end">CPU {wholePercent(facts?.cpuPercent)}</span>
+      <span>Memory {memory(facts?.memoryUsedBytes, host?.memoryBytes)}</span>
+    </footer>
+  );
+}
+
+function Pulse({ settings }: { readonly settings: SamplerSettings }) {
+  const { sampler } = useModel();
+  const health = useValue(sampler.health);
+  const link = useValue(sampler.state);
+  const [kind, words] = settings.paused
+    ? ['paused', 'paused']
+    : health.kind === 'troubled'
+      ? ['troubled', health.message]
+      : link.kind === 'failed'
+        ? ['troubled', link.failure.message]
+        : link.kind === 'attaching'
+          ? ['paused', 'first sample …']
+          : ['live', `live, ${interval(settings.intervalMs)}`];
+  return (
+    <span className={`pulse ${kind}`} role="status" title={kind === 'troubled' ? words : undefined}>
+      {words}
+    </span>
+  );
+}
+
+const wholePercent = (value: number | null | undefined): string =>
+  value === null || value === undefined ? NOTHING : `${Math.round(value)} %`;
+
+/** `9.2 of 23.4 GB`: the unit once where both have the same. */
+function memory(used: number | null | undefined, all: number | undefined): string {
+  const total = bytes(all);
+  const part = bytes(used);
+  const unit = total.slice(total.indexOf(' '));
+  return `${part.endsWith(unit) ? part.slice(0, -unit.length) : part} of ${total}`;
+}

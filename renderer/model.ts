@@ -1,0 +1,50 @@
+import { createContext, useContext } from 'react';
+import type { ReaptreeApi } from '../core/contract.ts';
+import { Notices } from './frame/notices.ts';
+import { PLACES, type Place } from './frame/places.ts';
+import { LabStore } from './lab/lab-store.ts';
+import { Signalling } from './processes/signalling.ts';
+import { TreeView } from './processes/tree-view.ts';
+import { ProcessStore } from './store/process-store.ts';
+import { SamplerLink } from './store/sampler-link.ts';
+import { SettingsStore } from './store/settings.ts';
+import { Value } from './store/value.ts';
+
+/** Everything that the page knows and that outlives what is drawn of it. */
+export class Model {
+  readonly settings = new SettingsStore();
+  readonly notices = new Notices();
+  readonly place = new Value<Place>(PLACES[0]);
+  readonly keysShown = new Value(false);
+  /** The search field shall have the keyboard, as soon as it is there. */
+  readonly searchWanted = new Value(false);
+  readonly processes = new ProcessStore();
+  readonly sampler: SamplerLink;
+  readonly tree: TreeView;
+  readonly signalling: Signalling;
+  readonly lab: LabStore;
+  readonly api: ReaptreeApi;
+
+  constructor(api: ReaptreeApi) {
+    this.api = api;
+    this.sampler = new SamplerLink(api, this.processes);
+    this.tree = new TreeView(this.processes, this.settings);
+    this.signalling = new Signalling(api, this.notices);
+    this.lab = new LabStore(api, this.notices);
+  }
+
+  start(): void {
+    this.sampler.start();
+    this.lab.start();
+  }
+}
+
+const ModelContext = createContext<Model | null>(null);
+export const ModelProvider = ModelContext.Provider;
+
+/** The same object for as long as the page lives: reading it never causes a render. */
+export function useModel(): Model {
+  const model = useContext(ModelContext);
+  if (model === null) throw new Error('There is no model around this component.');
+  return model;
+}

@@ -1,0 +1,44 @@
+import { Skull } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { counted } from '../../core/format.ts';
+import { MARK_MEANINGS, type Mark } from '../../core/marks.ts';
+
+type Tone = 'zombie' | 'orphan' | 'daemon' | 'stopped' | 'lab' | 'hot' | 'neutral';
+
+const TONES: Readonly<Record<Mark, Tone>> = {
+  zombie: 'zombie',
+  'leader-exited': 'neutral',
+  orphan: 'orphan',
+  daemon: 'daemon',
+  stopped: 'stopped',
+  uninterruptible: 'neutral',
+  kernel: 'neutral',
+  lab: 'lab',
+  own: 'neutral',
+};
+
+export const isMark = (marks: readonly Mark[], mark: Mark): boolean => marks.includes(mark);
+
+/** A mark in word and colour; a zombie carries a skull besides. */
+export function MarkBadge({ mark }: { readonly mark: Mark }) {
+  return (
+    <span className={`badge tone-${TONES[mark]}`} title={MARK_MEANINGS[mark]}>
+      {mark === 'zombie' ? <Skull size={11} strokeWidth={2.4} aria-hidden /> : null}
+      {mark === 'own' ? 'Reaptree' : mark.replace('-', ' ')}
+    </span>
+  );
+}
+
+export function HoldsBadge({ zombies }: { readonly zombies: number }) {
+  return <span className="badge tone-zombie">holds {counted(zombies, 'zombie')}</span>;
+}
+
+export function Badge({
+  tone = 'neutral',
+  children,
+}: {
+  readonly tone?: Tone;
+  readonly children: ReactNode;
+}) {
+  return <span className={`badge tone-${tone}`}>{children}</span>;
+}

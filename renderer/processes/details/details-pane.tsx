@@ -1,0 +1,99 @@
+import { MousePointer2, Send, X } from 'lucide-react';
+import { type KeyboardEvent, useSyncExternalStore } from 'react';
+import { duration, visible } from '../../../core/format.ts';
+import { MARK_MEANINGS } from '../../../core/marks.ts';
+import { STATE_WORDS } from '../../../core/process.ts';
+import { useModel } from '../../model.ts';
+import type { ProcessRow } from '../../store/process-store.ts';
+import { useValue } from '../../store/value.ts';
+import { MarkBadge } from '../badges.tsx';
+import { Ancestors } from './ancestors.tsx';
+import { exitWords } from './exit-words.ts';
+import { Identity } from './identity.tsx';
+import { ZombieCard } from './zombie-card.tsx';
+import './details.css';
+
+/** The selected process, or what the pane is for. */
+export function DetailsPane() {
+  const { tree, settings } = useModel();
+  const row = useValue(tree.selected);
+  const close = (): void => {
+    settings.change({ details: false });
+    document.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
+  };
+  return (
+    <aside
+      className="details"
+      aria-label="Details"
+      data-empty={row === null || undefined}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
+      <button
+        type="button"
+        className="button bare square small details-close"
+        aria-label="Close the details"
+        onClick={close}
+      >
+        <X size={15} aria-hidden />
+      </button>
+      {row === null ? (
+        <div className="state">
+          <MousePointer2 size={24} strokeWidth={1.6} aria-hidden />
+          <h2>Nothing selected</h2>
+          <p>Select a process to see who started it, what it is and what can be done with it.</p>
+        </div>
+      ) : (
+        <Details row={row} />
+      )}
+    </aside>
+  );
+}
+
+function Details({ row }: { readonly row: ProcessRow }) {
+  const { signalling, processes } = useModel();
+  useSyncExternalStore(row.subscribe, row.version);
+  const now = useValue(processes.facts)?.takenAt ?? null;
+  const { process, endedAt } = row;
+  const zombie = endedAt === null && process.marks.includes('zombie');
+  return (
+    <div className="details-content">
+      <Ancestors row={row} />
+      <h2 className="details-name selectable">{visible(process.name)}</h2>
+      <p className="details-line code">
+        {process.pid}
+        {process.startedAt === null || now === null
+          ? null
+          : ` · ${duration((endedAt ?? now) - process.startedAt)}`}
+        {` · ${endedAt === null ? STATE_WORDS[process.state] : 'ended'}`}
+        {process.exit === null ? null : ` · ${exitWords(process.exit)}`}
+      </p>
+      {process.marks.length === 0 ? null : (
+        <ul className="details-marks">
+          {process.marks.map((mark) => (
+            <li key={mark}>
+              <MarkBadge mark={mark} />
+              <span>{MARK_MEANINGS[mark]}.</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {endedAt === null ? null : (
+        <p className="note">
+          It is gone: {process.marks.includes('zombie') ? 'its parent collected it' : 'it has ended'}. What
+          stands here is what was seen last.
+        </p>
+      )}
+      {zombie ? <ZombieCard row={row} now={now} /> : null}
+      <Identity process={process} now={now} />
+      {endedAt === null ? (
+        <div className="details-actions">
+          <button type="button" className="button" onClick={() => signalling.consider(row)}>
+            <Send size={14} aria-hidden /> Send signal… <kbd>K</kbd>
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { Search as SearchIcon, TriangleAlert } from 'lucide-react';
+import { useModel } from '../model.ts';
+import { useValue } from '../store/value.ts';
+import { DetailsPane } from './details/details-pane.tsx';
+import { ProcessTree } from './process-tree.tsx';
+import { TopBar } from './top-bar.tsx';
+import './processes-place.css';
+
+export function ProcessesPlace() {
+  const { settings } = useModel();
+  const { details } = useValue(settings);
+  return (
+    <div className="processes">
+      <TopBar />
+      <div className="processes-work" data-details={details || undefined}>
+        <div className="processes-tree">
+          <Tree />
+        </div>
+        {details ? <DetailsPane /> : null}
+      </div>
+    </div>
+  );
+}
+
+/** The tree, or why there is none. */
+function Tree() {
+  const { sampler, tree } = useModel();
+  const link = useValue(sampler.state);
+  const health = useValue(sampler.health);
+  const empty = useValue(tree.rows).list.length === 0;
+  const { text } = useValue(tree.search);
+
+  if (link.kind === 'failed') {
+    return (
+      <div className="state" role="alert">
+        <TriangleAlert size={28} strokeWidth={1.6} aria-hidden />
+        <h2>The processes cannot be read</h2>
+        <p>{link.failure.message}</p>
+        {link.failure.hint === undefined ? null : <p>{link.failure.hint}</p>}
+        <button type="button" className="button primary" onClick={() => void sampler.attach()}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  if (link.kind === 'attaching') {
+    return (
+      <div className="state" role="status">
+        <h2>Reading the processes …</h2>
+        <p>
+          {health.kind === 'troubled'
+            ? health.message
+            : 'The first sample takes a moment, the next ones hardly any.'}
+        </p>
+      </div>
+    );
+  }
+  if (empty) {
+    return (
+      <div className="state" role="status">
+        <SearchIcon size={28} strokeWidth={1.6} aria-hidden />
+        <h2>{text === '' ? 'No process to show' : 'No process matches'}</h2>
+        {text === '' ? null : (
+          <>
+            <p>
+              Nothing that runs now matches <code>{text}</code>. What begins later and matches will appear
+              here.
+            </p>
+            <button type="button" className="button" onClick={() => tree.find('')}>
+              Show all processes
+            </button>
+          </>
+        )}
+      </div>
+    );
+  }
+  return <ProcessTree />;
+}

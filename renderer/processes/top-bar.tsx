@@ -1,0 +1,83 @@
+import { Download, PanelRight, Skull } from 'lucide-react';
+import { count, counted } from '../../core/format.ts';
+import { carryOut } from '../frame/commands.ts';
+import { Tip } from '../frame/tip.tsx';
+import { useModel } from '../model.ts';
+import { useValue } from '../store/value.ts';
+import { PaceControl } from './pace-control.tsx';
+import { SearchField } from './search-field.tsx';
+import { ORPHANS_ONLY, ZOMBIES_ONLY } from './tree-view.ts';
+import { ViewMenu } from './view-menu.tsx';
+import './top-bar.css';
+
+export function TopBar() {
+  const model = useModel();
+  const { details } = useValue(model.settings);
+  return (
+    <header className="bar top-bar">
+      <SearchField />
+      <Counts />
+      <div className="bar-end">
+        <PaceControl />
+        <button
+          type="button"
+          className="button export"
+          onClick={() => carryOut(model, 'export')}
+          aria-label="Export…"
+        >
+          <Download size={15} aria-hidden />
+          <span className="export-word">Export…</span>
+        </button>
+        <ViewMenu />
+        <Tip text={details ? 'Hide the details' : 'Show the details'}>
+          <button
+            type="button"
+            className="button square"
+            aria-label="Details"
+            aria-pressed={details}
+            onClick={() => model.settings.change({ details: !details })}
+          >
+            <PanelRight size={15} aria-hidden />
+          </button>
+        </Tip>
+      </div>
+    </header>
+  );
+}
+
+function Counts() {
+  const { processes, tree } = useModel();
+  const facts = useValue(processes.facts);
+  const query = useValue(tree.search).text.trim();
+  if (facts === null) return null;
+  return (
+    <div className="counts">
+      <button
+        type="button"
+        className={`chip ${facts.zombies > 0 ? 'tone-zombie' : ''}`}
+        aria-pressed={query === ZOMBIES_ONLY}
+        title={query === ZOMBIES_ONLY ? 'Show all processes again' : 'Show only zombies and their ancestors'}
+        onClick={() => tree.toggle(ZOMBIES_ONLY)}
+      >
+        <Skull size={13} strokeWidth={2.3} aria-hidden />
+        {facts.zombies === 0 ? 'no zombies' : counted(facts.zombies, 'zombie')}
+      </button>
+      {facts.orphans > 0 || query === ORPHANS_ONLY ? (
+        <button
+          type="button"
+          className="chip tone-orphan"
+          aria-pressed={query === ORPHANS_ONLY}
+          title={
+            query === ORPHANS_ONLY ? 'Show all processes again' : 'Show only orphans and their ancestors'
+          }
+          onClick={() => tree.toggle(ORPHANS_ONLY)}
+        >
+          {counted(facts.orphans, 'orphan')}
+        </button>
+      ) : null}
+      <span className="total">
+        {count(facts.processes)} <span>{facts.processes === 1 ? 'process' : 'processes'}</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import type { ProcessKey } from '../../core/process.ts';
+import type { TreeView } from './tree-view.ts';
+
+export interface TreeKeyContext {
+  readonly view: TreeView;
+  /** How many rows a page holds. */
+  readonly page: number;
+  /** Where the selection was last seen, for when its process has gone. */
+  readonly lastPlace: number;
+  openDetails(): void;
+  openMenu(key: ProcessKey): void;
+}
+
+/** The keys of the treegrid pattern of ARIA's authoring practices. Answers whether it took the key. */
+export function takeTreeKey(
+  event: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+  context: TreeKeyContext,
+): boolean {
+  const { view, page, lastPlace } = context;
+  const { list } = view.rows.get();
+  if (list.length === 0) return false;
+  const selected = view.selected.get();
+  const drawn = selected === null ? -1 : view.placeOf(selected.key);
+  // From what has gone one goes on where it stood.
+  const at = drawn === -1 ? Math.min(lastPlace, list.length - 1) : drawn;
+  const row = list[at];
+
+  const goTo = (index: number): true => {
+    const target = list[Math.min(Math.max(index, 0), list.length - 1)];
+    if (target !== undefined) {
+      view.select(target.key);
+      view.reveal.set({ key: target.key });
+    }
+    return true;
+  };
+
+  switch (event.key) {
+    case 'ArrowDown':
+      return goTo(drawn === -1 ? at : at + 1);
+    case 'ArrowUp':
+      return goTo(drawn === -1 ? at : at - 1);
+    case 'Home':
+      return goTo(0);
+    case 'End':
+      return goTo(list.length - 1);
+    case 'PageDown':
+      return goTo(at + page);
+    case 'PageUp':
+      return goTo(at - page);
+  }
+  if (row === undefined || drawn === -1) return false;
+
+  switch (event.key) {
+    case 'ArrowRight':
+      if (row.hasChildren && !row.expanded) view.setExpanded(row.key, true);
+      else if (row.hasChildren) return goTo(at + 1);
+      return true;
+    case 'ArrowLeft':
+      if (row.expanded) view.setExpanded(row.key, false);
+      else {
+        const parent = list.findLastIndex((one, index) => index < at && one.level < row.level);
+        if (parent !== -1) return goTo(parent);
+      }
+      return true;
+    case '*':
+      view.expandSiblings(row.key);
+      return true;
+    case 'Enter':
+      context.openDetails();
+      return true;
+    case 'ContextMenu':
+      context.openMenu(row.key);
+      return true;
+    case 'F10':
+      if (!event.shiftKey) return false;
+      context.openMenu(row.key);
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,231 @@
+import type { Delta, FullState, ProcessChange, SampleFacts } from '../../core/delta.ts';
+import type { Host, ProcessInfo, ProcessKey, SourceName } from '../../core/process.ts';
+import { ProcessTree } from '../../core/tree.ts';
+import { Listeners, Value } from './value.ts';
+
+/** For how long a process that began is pointed out, and one that ended stays to be seen. */
+const FRESH_MS = 5_000;
+const ENDING_MS = 4_000;
+/** What falls due so shortly after one another is done together: each time may move rows. */
+const TOGETHER_MS = 400;
+
+const isZombie = (process: ProcessInfo): boolean => process.marks.includes('zombie');
+
+/** One process, as the page holds it: the same object for as long as the process is to be seen. */
+export class ProcessRow {
+  readonly key: ProcessKey;
+  process: ProcessInfo;
+  /** It began while we looked, a moment ago. */
+  fresh = false;
+  /** When it was no longer there, in milliseconds since the epoch. */
+  endedAt: number | null = null;
+  /** Children that have ended and that it has not collected. */
+  zombiesHeld = 0;
+  #version = 0;
+  readonly #listeners = new Listeners();
+  readonly subscribe = this.#listeners.subscribe;
+
+  constructor(process: ProcessInfo) {
+    this.key = process.key;
+    this.process = process;
+  }
+
+  /** Rises with every change: what React compares. */
+  readonly version = (): number => this.#version;
+
+  touched(): void {
+    this.#version += 1;
+    this.#listeners.notify();
+  }
+}
+
+/** What an update did, for those who keep something in step with the store. */
+export interface Applied {
+  /** Everything may be different. */
+  readonly whole: boolean;
+  /** The tree has another shape. */
+  readonly shape: boolean;
+  readonly added: readonly ProcessKey[];
+  readonly changed: readonly (readonly [ProcessKey, ProcessChange])[];
+  readonly dropped: readonly ProcessKey[];
+}
+
+/**
+ * All processes of the machine, outside of React: an update touches what differs, and wakes only those
+ * who watch exactly that.
+ */
+export class ProcessStore {
+  readonly tree = new ProcessTree();
+  readonly facts = new Value<SampleFacts | null>(null);
+  readonly host = new Value<Host | null>(null);
+  readonly source = new Value<SourceName | null>(null);
+  readonly #rows = new Map<ProcessKey, ProcessRow>();
+  readonly #zombies = new Set<ProcessKey>();
+  readonly #holders = new Set<ProcessRow>();
+  /** What is to happen to a row, and when by the clock of `performance.now()`. */
+  readonly #due = new Map<ProcessRow, number>();
+  readonly #applied = new Set<(applied: Applied) => void>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #held = false;
+
+  row(key: ProcessKey): ProcessRow | undefined {
+    return this.#rows.get(key);
+  }
+
+  /** Also those that have just ended. */
+  rows(): Iterable<ProcessRow> {
+    return this.#rows.values();
+  }
+
+  onApplied(listener: (applied: Applied) => void): () => void {
+    this.#applied.add(listener);
+    return () => this.#applied.delete(listener);
+  }
+
+  reset(full: FullState): void {
+    const present = new Set<ProcessKey>();
+    const touched: ProcessRow[] = [];
+    this.#due.clear();
+    this.#zombies.clear();
+    for (const process of full.processes) {
+      present.add(process.key);
+      const row = this.#rows.get(process.key);
+      if (row === undefined) this.#rows.set(process.key, new ProcessRow(process));
+      else {
+        row.process = process;
+        row.fresh = false;
+        row.endedAt = null;
+        touched.push(row);
+      }
+      if (isZombie(process)) this.#zombies.add(process.key);
+    }
+    const dropped: ProcessKey[] = [];
+    for (const [key, row] of this.#rows) {
+      if (present.has(key)) continue;
+      this.#rows.delete(key);
+      dropped.push(key);
+      row.endedAt ??= full.facts.takenAt;
+      touched.push(row);
+    }
+    this.tree.reset(full.processes);
+    touched.push(...this.#countHeld());
+    this.host.set(full.host);
+    this.source.set(full.source);
+    this.#announce({ whole: true, shape: true, added: [], changed: [], dropped }, touched);
+    this.facts.set(full.facts);
+  }
+
+  apply(delta: Pick<Delta, 'added' | 'changed' | 'removed' | 'facts'>): void {
+    const touched: ProcessRow[] = [];
+    const added: ProcessKey[] = [];
+    const changed: [ProcessKey, ProcessChange][] = [];
+    let recount = false;
+
+    for (const key of delta.removed) {
+      const row = this.#rows.get(key);
+      if (row === undefined || row.endedAt !== null) continue;
+      row.endedAt = delta.facts.takenAt;
+      row.fresh = false;
+      this.#due.set(row, performance.now() + ENDING_MS);
+      if (this.#zombies.delete(key)) recount = true;
+      touched.push(row);
+    }
+    for (const process of delta.added) {
+      const row = new ProcessRow(process);
+      row.fresh = true;
+      this.#due.set(row, performance.now() + FRESH_MS);
+      this.#rows.set(process.key, row);
+      if (isZombie(process)) {
+        this.#zombies.add(process.key);
+        recount = true;
+      }
+      added.push(process.key);
+    }
+    for (const [key, change] of delta.changed) {
+      const row = this.#rows.get(key);
+      if (row === undefined) continue;
+      row.process = { ...row.process, ...change };
+      if (change.marks !== undefined && isZombie(row.process) !== this.#zombies.has(key)) {
+        if (isZombie(row.process)) this.#zombies.add(key);
+        else this.#zombies.delete(key);
+        recount = true;
+      }
+      changed.push([key, change]);
+      touched.push(row);
+    }
+
+    // What has ended keeps its place for a moment, so it is not taken out of the tree yet.
+    const shape = this.tree.apply({ added: delta.added, changed: delta.changed, removed: [] });
+    if (recount || shape) touched.push(...this.#countHeld());
+    this.#announce({ whole: false, shape, added, changed, dropped: [] }, touched);
+    this.facts.set(delta.facts);
+    this.#schedule();
+  }
+
+  /** While nothing is sampled nothing vanishes either. */
+  hold(held: boolean): void {
+    this.#held = held;
+    if (held) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    } else this.#schedule();
+  }
+
+  /** Counts anew who holds zombies, and returns the rows for which the number is another. */
+  #countHeld(): ProcessRow[] {
+    const counts = new Map<ProcessRow, number>();
+    for (const key of this.#zombies) {
+      const parent = this.tree.node(key)?.parent;
+      const row = parent && this.#rows.get(parent.key);
+      if (row) counts.set(row, (counts.get(row) ?? 0) + 1);
+    }
+    const touched: ProcessRow[] = [];
+    for (const row of this.#holders) if (!counts.has(row)) counts.set(row, 0);
+    for (const [row, held] of counts) {
+      if (held > 0) this.#holders.add(row);
+      else this.#holders.delete(row);
+      if (row.zombiesHeld === held) continue;
+      row.zombiesHeld = held;
+      touched.push(row);
+    }
+    return touched;
+  }
+
+  #announce(applied: Applied, touched: readonly ProcessRow[]): void {
+    for (const row of new Set(touched)) row.touched();
+    for (const listener of this.#applied) listener(applied);
+  }
+
+  #schedule(): void {
+    if (this.#held || this.#timer !== undefined || this.#due.size === 0) return;
+    const next = Math.min(...this.#due.values());
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#fallDue();
+        this.#schedule();
+      },
+      Math.max(0, next - performance.now()),
+    );
+  }
+
+  #fallDue(): void {
+    const until = performance.now() + TOGETHER_MS;
+    const touched: ProcessRow[] = [];
+    const dropped: ProcessKey[] = [];
+    for (const [row, at] of this.#due) {
+      if (at > until) continue;
+      this.#due.delete(row);
+      if (row.endedAt === null) {
+        row.fresh = false;
+        touched.push(row);
+      } else {
+        this.#rows.delete(row.key);
+        dropped.push(row.key);
+      }
+    }
+    const shape = dropped.length > 0 && this.tree.apply({ added: [], changed: [], removed: dropped });
+    if (shape) touched.push(...this.#countHeld());
+    this.#announce({ whole: false, shape, added: [], changed: [], dropped }, touched);
+  }
+}
