@@ -1,11 +1,11 @@
 // A display: the machine's own, or an Xvfb of ours that ends with us.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endChild, startChild } from '../children.mjs';
 import { Trouble } from './trouble.mjs';
+import { answers, authorityFor, connectAsClient } from './x11.mjs';
 
 const patience = 15_000;
 
@@ -63,29 +63,6 @@ export const display = {
 };
 
 /**
- * @param {string} name a display; one of another machine is taken on trust
- * @returns {Promise<boolean>}
- */
-function answers(name) {
-  const number = /^(?:unix)?:(\d+)/.exec(name)?.[1];
-  if (number === undefined) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const socket = connect(socketOf(number));
-    /** @param {boolean} answer */
-    const settle = (answer) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', () => settle(true)).once('error', () => settle(false));
-  });
-}
-
-/** @param {number | string} number */
-function socketOf(number) {
-  return `/tmp/.X11-unix/X${number}`;
-}
-
-/**
  * @param {import('node:child_process').ChildProcess} server
  * @returns {Promise<number>}
  */
@@ -108,66 +85,4 @@ function displayNumber(server) {
       resolve(Number(text));
     });
   });
-}
-
-/**
- * The first words of the X11 protocol, which make us a client; see "Connection Setup" in its specification.
- * @param {number} number
- * @param {Buffer} cookie
- * @returns {Promise<import('node:net').Socket>}
- */
-function connectAsClient(number, cookie) {
-  return new Promise((resolve, reject) => {
-    const socket = connect(socketOf(number));
-    /** @param {string} why */
-    const fail = (why) => {
-      socket.destroy();
-      reject(
-        new Trouble(
-          `Xvfb :${number} ${why}`,
-          'Run this again; if it stays so, set DISPLAY to a display of yours',
-        ),
-      );
-    };
-    socket.setTimeout(patience, () => fail('does not answer'));
-    socket.once('error', (error) => fail(`refused the connection (${error.message})`));
-    socket.once('data', (answer) => {
-      if (answer[0] !== 1) return fail('refused its own key');
-      socket.setTimeout(0);
-      socket.removeAllListeners('error').on('error', () => {});
-      socket.resume().unref();
-      resolve(socket);
-    });
-    const header = Buffer.alloc(12);
-    header.write('l', 0);
-    header.writeUInt16LE(11, 2);
-    header.writeUInt16LE(protocol.length, 6);
-    header.writeUInt16LE(cookie.length, 8);
-    socket.write(Buffer.concat([header, protocol, Buffer.alloc(2), cookie]));
-  });
-}
-
-const protocol = Buffer.from('MIT-MAGIC-COOKIE-1');
-
-/**
- * An Xauthority file with one entry that is good for every display number: Xvfb picks its own only later.
- * @param {Buffer} cookie
- */
-function authorityFor(cookie) {
-  const everyAddress = 0xffff;
-  /** @param {number} value */
-  const short = (value) => {
-    const bytes = Buffer.alloc(2);
-    bytes.writeUInt16BE(value);
-    return bytes;
-  };
-  return Buffer.concat([
-    short(everyAddress),
-    short(0),
-    short(0),
-    short(protocol.length),
-    protocol,
-    short(cookie.length),
-    cookie,
-  ]);
 }
