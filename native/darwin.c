@@ -86,6 +86,7 @@ void platform_close_from(int first)
 }
 
 static int queue = -1;
+static size_t watched;
 
 int deaths_open(void)
 {
@@ -97,7 +98,8 @@ void deaths_watch(pid_t pid, long long start)
 {
     struct kevent change;
     EV_SET(&change, pid, EVFILT_PROC, EV_ADD | EV_ONESHOT, NOTE_EXIT, 0, (void *)(intptr_t)start);
-    kevent(queue, &change, 1, NULL, 0, NULL);
+    if (kevent(queue, &change, 1, NULL, 0, NULL) == 0)
+        watched++;
 }
 
 size_t deaths_take(struct death *deaths, size_t most)
@@ -105,9 +107,21 @@ size_t deaths_take(struct death *deaths, size_t most)
     struct timespec at_once = { 0, 0 };
     struct kevent events[64];
     int ready = kevent(queue, NULL, 0, events, most < 64 ? (int)most : 64, &at_once);
-    for (int i = 0; i < ready; i++)
-        deaths[i] = (struct death){ (pid_t)events[i].ident, (long long)(intptr_t)events[i].udata, -1 };
-    return ready < 0 ? 0 : (size_t)ready;
+    struct facts facts;
+    for (int i = 0; i < ready; i++) {
+        deaths[i] = (struct death){ .pid = (pid_t)events[i].ident, .start = (long long)(intptr_t)events[i].udata,
+                                    .status = -1 };
+        deaths[i].reaped = platform_facts(deaths[i].pid, &facts) != 0 || facts.start != deaths[i].start;
+    }
+    if (ready < 0)
+        return 0;
+    watched -= (size_t)ready;
+    return (size_t)ready;
+}
+
+bool deaths_are_awaited(void)
+{
+    return watched > 0;
 }
 
 int deaths_timeout(void)

@@ -37,6 +37,10 @@ static volatile sig_atomic_t child_changed, asked_to_end;
 
 static long long cleanup_id; /* the cleanup that is under way, or -1 */
 static int cleaned_up;
+static bool childless; /* the last look said so */
+
+static struct death latest[BATCH]; /* the zombies that were told last */
+static size_t latest_count;
 
 static void on_signal(int signal)
 {
@@ -84,6 +88,7 @@ static void clean_up(long long id)
     cleaned_up = 0;
     parents_kill_families();
     platform_kill_children();
+    childless = false;
     child_changed = 1; /* perhaps there is nobody */
 }
 
@@ -171,25 +176,41 @@ static size_t reap(struct reaped *reaped)
     if (!child_changed)
         return 0;
     child_changed = 0;
-    for (;;) {
-        if (count == BATCH) {
-            child_changed = 1; /* the others in the next round */
-            return count;
-        }
+    childless = false;
+    while (count < BATCH) {
         int status;
         pid_t pid = waitpid(-1, &status, WNOHANG);
-        if (pid > 0) {
-            reaped[count++] = (struct reaped){ pid, status, clock_now() };
-            continue;
+        if (pid <= 0) {
+            childless = pid < 0 && errno == ECHILD;
+            return count;
         }
-        if (pid < 0 && errno == ECHILD && cleanup_id >= 0 && count == 0) {
-            reply_done(cleanup_id, ",\"ended\":%d", cleaned_up);
-            cleanup_id = -1;
-        } else if (count > 0) {
-            child_changed = 1; /* so that the above is seen in the next round */
-        }
-        return count;
+        reaped[count++] = (struct reaped){ pid, status, clock_now() };
     }
+    child_changed = 1; /* the others in the next round */
+    return count;
+}
+
+static void tell_ended(const struct death *death)
+{
+    line_ended(death);
+    if (!death->reaped)
+        latest[latest_count++ % BATCH] = *death;
+}
+
+/*
+ * A parent that is killed in wait() may have collected a child just then, and did not live to tell. That child was
+ * among the last to end: who of them is gone now was collected, whether that was told or not.
+ */
+static void tell_collected_in_silence(void)
+{
+    struct facts facts;
+    for (size_t i = 0; i < BATCH && i < latest_count; i++) {
+        if (platform_facts(latest[i].pid, &facts) == 0 && facts.start == latest[i].start)
+            continue;
+        latest[i].reaped = true;
+        line_ended(&latest[i]);
+    }
+    latest_count = 0;
 }
 
 static void tell_reaped(const struct reaped *reaped)
@@ -200,7 +221,8 @@ static void tell_reaped(const struct reaped *reaped)
     record.value = reaped->pid;
     record.status = reaped->status;
     line_call(&record);
-    parents_reaped(reaped->pid, reaped->status);
+    if (parents_reaped(reaped->pid, reaped->status))
+        tell_collected_in_silence();
     cleaned_up++;
 }
 
@@ -246,12 +268,16 @@ static void see_what_happened(void)
     size_t reaped_count = reap(reaped);
     read_records();
     for (size_t i = 0; i < deaths_count; i++)
-        line_ended(&died[i]);
+        tell_ended(&died[i]);
     for (size_t i = 0; i < reaped_count; i++)
         tell_reaped(&reaped[i]);
     if (changed)
         see_halted();
     parents_answer_blocked();
+    if (cleanup_id >= 0 && childless && !child_changed && !deaths_are_awaited()) {
+        reply_done(cleanup_id, ",\"ended\":%d", cleaned_up);
+        cleanup_id = -1;
+    }
 }
 
 /* --- the loop ------------------------------------------------------------------------------------------------ */

@@ -70,8 +70,9 @@ void line_call(const struct record *record)
 
 void line_ended(const struct death *death)
 {
-    output_line("{\"event\":\"ended\",\"at\":%s,\"pid\":%d,\"start\":%lld,\"exit\":%s}", seconds(clock_now()),
-                (int)death->pid, death->start, exit_json(death->status));
+    output_line("{\"event\":\"ended\",\"at\":%s,\"pid\":%d,\"start\":%lld,\"exit\":%s,\"reaped\":%s}",
+                seconds(clock_now()), (int)death->pid, death->start, exit_json(death->status),
+                death->reaped ? "true" : "false");
 }
 
 void line_parent(pid_t pid, long long start, const char *blocked_in, bool stopped)

@@ -174,11 +174,7 @@ void deaths_watch(pid_t pid, long long start)
         return;
     watch->pid = pid;
     watch->start = start;
-    watch->pidfd = pidfd_open(pid);
-    if (watch->pidfd < 0 && errno == ESRCH) { /* reaped already: the wait that did it tells so */
-        free(watch);
-        return;
-    }
+    watch->pidfd = pidfd_open(pid); /* fails where it is reaped already, too: the next look will find that */
     struct epoll_event event = { .events = EPOLLIN, .data.ptr = watch };
     if (watch->pidfd >= 0 && epoll_ctl(epoll, EPOLL_CTL_ADD, watch->pidfd, &event) != 0) {
         close(watch->pidfd);
@@ -208,14 +204,16 @@ static void unwatch(struct watch *watch)
     free(watch);
 }
 
-/* Whether it died, and how; -1 where it was reaped before anyone could look. */
-static bool is_dead(const struct watch *watch, int *status)
+/* Whether it died, and how. */
+static bool is_dead(const struct watch *watch, struct death *death)
 {
     struct facts facts;
-    *status = -1;
-    if (platform_facts(watch->pid, &facts) != 0 || facts.start != watch->start)
+    *death = (struct death){ .pid = watch->pid, .start = watch->start, .status = -1 };
+    if (platform_facts(watch->pid, &facts) != 0 || facts.start != watch->start) {
+        death->reaped = true;
         return true;
-    *status = facts.status;
+    }
+    death->status = facts.status;
     return facts.state == 'Z' || facts.state == 'X';
 }
 
@@ -224,12 +222,10 @@ size_t deaths_take(struct death *deaths, size_t most)
     enum { AT_ONCE = 64 };
     struct epoll_event events[AT_ONCE];
     size_t taken = 0;
-    int status;
     int ready = epoll_wait(epoll, events, most < AT_ONCE ? (int)most : AT_ONCE, 0);
     for (int i = 0; i < ready; i++) {
         struct watch *watch = events[i].data.ptr;
-        is_dead(watch, &status); /* it is; but how did it end? */
-        deaths[taken++] = (struct death){ watch->pid, watch->start, status };
+        is_dead(watch, &deaths[taken++]); /* it is; but how did it end? */
         unwatch(watch);
     }
     long long now = clock_now();
@@ -237,14 +233,19 @@ size_t deaths_take(struct death *deaths, size_t most)
         return taken;
     for (struct watch *watch = watches, *next; watch != NULL && taken < most; watch = next) {
         next = watch->next;
-        if (watch->pidfd >= 0 || !is_dead(watch, &status))
+        if (watch->pidfd >= 0 || !is_dead(watch, &deaths[taken]))
             continue;
-        deaths[taken++] = (struct death){ watch->pid, watch->start, status };
+        taken++;
         unwatch(watch);
     }
     if (taken < most)
         looked_at = now;
     return taken;
+}
+
+bool deaths_are_awaited(void)
+{
+    return watches != NULL;
 }
 
 int deaths_timeout(void)

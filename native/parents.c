@@ -202,11 +202,11 @@ void parents_heard(const struct record *record)
     }
 }
 
-void parents_reaped(pid_t pid, int status)
+bool parents_reaped(pid_t pid, int status)
 {
     struct parent *parent = parent_of(pid);
     if (parent == NULL)
-        return;
+        return false;
     if (parent->ready)
         line_parent_gone(parent->pid, parent->start);
     if (parent->working && !parent->answered) {
@@ -216,8 +216,10 @@ void parents_reaped(pid_t pid, int status)
             reply_refused(parent->request.id, REFUSAL_GONE, ESRCH, "parent %d ended before it could answer (%s)",
                           (int)pid, WIFSIGNALED(status) ? signal_name(WTERMSIG(status)) : "_exit");
     }
+    bool in_wait = parent->blocked_in[0] != '\0';
     close(parent->commands);
     *parent = (struct parent){ 0 };
+    return in_wait;
 }
 
 void parents_halted(pid_t pid, bool stopped)

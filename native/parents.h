@@ -17,8 +17,11 @@ void parents_pass_on(const struct request *request);
 /* What a parent told. */
 void parents_heard(const struct record *record);
 
-/* A process was reaped, stopped or continued; nothing happens where it is no parent. */
-void parents_reaped(pid_t pid, int status);
+/*
+ * A process was reaped, stopped or continued; nothing happens where it is no parent. `parents_reaped` says whether it was
+ * one that ended in a wait, so that nobody told what came of that.
+ */
+bool parents_reaped(pid_t pid, int status);
 void parents_halted(pid_t pid, bool stopped);
 
 /* Kills every parent together with those of its children that stayed in its process group. */

@@ -55,12 +55,15 @@ void platform_close_from(int first);
 struct death {
     pid_t pid;
     long long start;
-    int status; /* as in struct facts */
+    int status;  /* as in struct facts */
+    bool reaped; /* somebody has collected it already, so that its status was not to be had */
 };
 
 int deaths_open(void);
 void deaths_watch(pid_t pid, long long start);
 size_t deaths_take(struct death *deaths, size_t most);
+/* Whether anybody is watched whose death was not taken yet. */
+bool deaths_are_awaited(void);
 /* How many ms poll(2) may sleep at most, where some process had to be watched by looking; -1 for ever. */
 int deaths_timeout(void);
 void deaths_close(void);

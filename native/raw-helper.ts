@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Duplex, Writable } from 'node:stream';
 
 export type RawLine = Record<string, unknown>;
@@ -30,8 +29,11 @@ export class RawHelper {
     errors.on('data', (data: Buffer) => {
       this.errors += data.toString();
     });
-    createInterface({ input: output as Duplex }).on('line', (text) => {
-      this.lines.push(JSON.parse(text) as RawLine);
+    let unfinished = ''; // and so it stays where who wrote it is killed
+    (output as Duplex).setEncoding('utf8').on('data', (text: string) => {
+      const lines = (unfinished + text).split('\n');
+      unfinished = lines.pop() ?? '';
+      this.lines.push(...lines.map((line) => JSON.parse(line) as RawLine));
       for (const look of [...this.waiting]) look();
     });
   }

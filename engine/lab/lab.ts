@@ -32,6 +32,7 @@ const HOW_TO_BUILD =
  */
 export class Lab {
   private helper: Promise<Result<HelperProcess>> | null = null;
+  private story: Story | null = null;
   private current: LabState = emptyLab;
   private readonly batch = new EventBatch((events) => this.apply(events));
   private seq = 0;
@@ -85,7 +86,10 @@ export class Lab {
 
   /** Ends all test parents and children, and answers when all of them are reaped. */
   async cleanUp(): Promise<Result<null>> {
-    return this.helper === null ? ok(null) : this.ask('cleanup');
+    if (this.helper === null) return ok(null);
+    const result = await this.ask('cleanup');
+    if (result.ok) this.story?.allReaped();
+    return result;
   }
 
   /** Ends the whole lab for good; returns when its helper is gone. */
@@ -134,6 +138,7 @@ export class Lab {
       (event) => this.batch.add(event),
       () => ++this.seq,
     );
+    this.story = story;
     const result = await HelperProcess.start(path, {
       onLines: (lines: readonly EventLine[], answers: boolean) => {
         for (const line of lines) {

@@ -45,6 +45,8 @@ const endedLine = z.object({
   pid,
   start,
   exit: exit.nullable(),
+  /** Somebody has collected it before it could be asked how it ended. */
+  reaped: z.boolean(),
 });
 
 const parentLine = z.object({

@@ -41,6 +41,7 @@ export class Story {
           stopped: line.stopped,
         };
         this.parents.set(line.pid, parent);
+        this.children.delete(line.pid); // whoever had that pid before
         this.emit({ kind: 'parent', parent });
         break;
       }
@@ -50,6 +51,15 @@ export class Story {
         this.emit({ kind: 'parent-gone', key: keyOf(line.pid, line.start) });
         break;
     }
+  }
+
+  /** The helper has cleaned up: nobody can be there any more, whatever was told of them. */
+  allReaped(): void {
+    for (const { parent, child } of this.children.values()) {
+      if (child.state !== 'reaped')
+        this.emit({ kind: 'child', parent, child: { ...child, state: 'reaped' } });
+    }
+    this.children.clear();
   }
 
   private call(line: CallLine): void {
@@ -94,10 +104,16 @@ export class Story {
     });
   }
 
-  private ended({ pid, start, at, exit }: EndedLine): void {
+  private ended({ pid, start, at, exit, reaped }: EndedLine): void {
     const known = this.children.get(pid);
-    if (known === undefined || known.child.key !== keyOf(pid, start)) return; // reaped before it could be told
-    this.tell({ parent: known.parent, child: { ...known.child, state: 'ended', endedAt: at, exit } });
+    if (known === undefined || known.child.key !== keyOf(pid, start)) return; // the wait was told before
+    // The wait that reaped it is told next, unless who waited was killed before it could tell.
+    const state = reaped ? 'reaped' : 'ended';
+    const endedAt = known.child.endedAt ?? at;
+    this.tell({
+      parent: known.parent,
+      child: { ...known.child, state, endedAt, exit: known.child.exit ?? exit },
+    });
   }
 
   private reaped(pid: number, at: number, exit: Exit): void {
