@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog } from 'electron';
-import { ok } from '../core/result.ts';
+import { fail, ok } from '../core/result.ts';
 import { signalProcess } from '../engine/actions/signal.ts';
 import { Sampler } from '../engine/collect/sampler.ts';
 import { Lab } from '../engine/lab/lab.ts';
@@ -112,11 +112,13 @@ app.whenReady().then(async () => {
   setMenu((command) => tell(window, 'menu:command', command));
   const opened = open();
   if (options.smokeTest === null) return;
-  const outcome = await smokeTest(opened, options.smokeTest).catch((error: Error) => ({
-    ok: false as const,
-    error: { code: 'io' as const, message: error.message },
-  }));
-  if (!outcome.ok) process.stderr.write(`reaptree: smoke test failed: ${outcome.error.message}\n`);
+  const outcome = await smokeTest(opened, options.smokeTest).catch((error: Error) =>
+    fail('io', error.message),
+  );
+  if (!outcome.ok) {
+    const { message, hint = '' } = outcome.error;
+    process.stderr.write(`reaptree: smoke test failed: ${message} ${hint}\n`);
+  }
   app.exit(outcome.ok ? 0 : 1);
 });
 

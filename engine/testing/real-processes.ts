@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Real processes for the tests: started here, and ended here by the very child objects that Node holds. */
+/** Real processes for the tests: each leads a process group of its own, and that is what is ended. */
 const started = new Set<ChildProcess>();
 
 function track(child: ChildProcess): ChildProcess & { readonly pid: number } {
   if (child.pid === undefined) throw new Error('The test process did not start.');
   started.add(child);
-  child.once('exit', () => started.delete(child));
   return child as ChildProcess & { readonly pid: number };
 }
 
@@ -38,16 +37,17 @@ export async function startLeakyParent(exitCode = 3) {
   return { parent: child, zombiePid: Number(heard) };
 }
 
-/** Ends everything that was started, the children of the children included. */
+/** Ends everything that was started, and what it left behind in its group. */
 export async function endAll(): Promise<void> {
   for (const child of started) {
     try {
       process.kill(-(child.pid as number), 'SIGKILL');
     } catch {
-      child.kill('SIGKILL');
+      // ESRCH: nobody is left of that group.
     }
   }
-  await until(() => started.size === 0);
+  await until(() => [...started].every((child) => child.exitCode !== null || child.signalCode !== null));
+  started.clear();
 }
 
 /** Waits for something real to happen; the limit only ends a test that would fail anyway. */
