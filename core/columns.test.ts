@@ -46,7 +46,15 @@ it('describes each column once', () => {
 });
 
 it('shows what a person can read', () => {
-  expect(COLUMNS.map((one) => one.show(process))).toEqual(['a␊b', '7', 'sleeping', '–', '–', '12.4 MB', '–']);
+  expect(COLUMNS.map((one) => one.show(process))).toEqual([
+    'a^Jb',
+    '7',
+    'sleeping',
+    '–',
+    '–',
+    '12.4 MB',
+    '–',
+  ]);
 });
 
 describe('sorting', () => {
@@ -80,8 +88,8 @@ describe('sorting', () => {
 it('lets columns give way one after the other', () => {
   const ids = (width: number) => columnsWithin(width).map((one) => one.id);
   expect(ids(1_200)).toEqual([...COLUMN_IDS]);
-  expect(ids(700)).toEqual(['name', 'pid', 'state', 'user', 'cpu', 'memory']);
-  expect(ids(600)).toEqual(['name', 'pid', 'state', 'cpu', 'memory']);
-  expect(ids(500)).toEqual(['name', 'pid', 'state', 'cpu']);
+  expect(ids(720)).toEqual(['name', 'pid', 'state', 'user', 'cpu', 'memory']);
+  expect(ids(620)).toEqual(['name', 'pid', 'state', 'cpu', 'memory']);
+  expect(ids(530)).toEqual(['name', 'pid', 'state', 'cpu']);
   expect(ids(10)).toEqual(['name', 'pid', 'state']);
 });

@@ -12,10 +12,9 @@ export interface Column {
   readonly id: ColumnId;
   readonly title: string;
   readonly kind: 'text' | 'number';
-  /** In pixels; the least where it {@link grows}. */
+  /** In pixels. Between these two it takes its part of what there is, without end the rest. */
   readonly width: number;
-  /** Its share of the width that is left over; 0 for a fixed width. */
-  readonly grows: number;
+  readonly most: number;
   /** Where width is scarce, the column with the highest number goes first; 0 stays. */
   readonly givesWay: number;
   /** What it sorts by, and what is written to a file; `null` where the system did not tell. */
@@ -31,8 +30,8 @@ export const COLUMNS: readonly Column[] = [
     id: 'name',
     title: 'Name',
     kind: 'text',
-    width: 240,
-    grows: 3,
+    width: 260,
+    most: 420,
     givesWay: 0,
     read: (process) => process.name,
     show: (process) => text(process.name),
@@ -41,8 +40,8 @@ export const COLUMNS: readonly Column[] = [
     id: 'pid',
     title: 'PID',
     kind: 'number',
-    width: 72,
-    grows: 0,
+    width: 68,
+    most: 68,
     givesWay: 0,
     read: (process) => process.pid,
     show: (process) => String(process.pid),
@@ -51,8 +50,8 @@ export const COLUMNS: readonly Column[] = [
     id: 'state',
     title: 'State',
     kind: 'text',
-    width: 116,
-    grows: 0,
+    width: 112,
+    most: 112,
     givesWay: 0,
     read: (process) => STATE_WORDS[process.state],
     show: (process) => STATE_WORDS[process.state],
@@ -61,8 +60,8 @@ export const COLUMNS: readonly Column[] = [
     id: 'user',
     title: 'User',
     kind: 'text',
-    width: 88,
-    grows: 0,
+    width: 84,
+    most: 84,
     givesWay: 3,
     read: (process) => process.user,
     show: (process) => text(process.user),
@@ -72,7 +71,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'CPU %',
     kind: 'number',
     width: 68,
-    grows: 0,
+    most: 68,
     givesWay: 1,
     read: (process) => process.cpuPercent,
     show: (process) => percent(process.cpuPercent),
@@ -81,8 +80,8 @@ export const COLUMNS: readonly Column[] = [
     id: 'memory',
     title: 'Memory',
     kind: 'number',
-    width: 84,
-    grows: 0,
+    width: 80,
+    most: 80,
     givesWay: 2,
     read: (process) => process.rssBytes,
     show: (process) => bytes(process.rssBytes),
@@ -92,7 +91,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Command',
     kind: 'text',
     width: 120,
-    grows: 4,
+    most: Number.POSITIVE_INFINITY,
     givesWay: 4,
     read: (process) => process.command,
     show: (process) => text(process.command),

@@ -96,8 +96,8 @@ describe('times', () => {
 describe('visible', () => {
   it.each([
     ['plain text, Ünïcödé, 日本語, 👩‍💻', 'plain text, Ünïcödé, 日本語, 👩‍💻'],
-    ['two\nlines\tand\u001b[31mred', 'two␊lines␉and␛[31mred'],
-    ['\u007f\u0085', '␡⟨U+0085⟩'],
+    ['two\nlines\tand\u001b[31mred', 'two^Jlines^Iand^[[31mred'],
+    ['\u007f\u0085', '^?⟨U+0085⟩'],
     ['evil\u202egpj.exe', 'evil⟨U+202E⟩gpj.exe'],
     ['\u2066isolated\u2069', '⟨U+2066⟩isolated⟨U+2069⟩'],
     ['\ufeffbom\u200b', '⟨U+FEFF⟩bom⟨U+200B⟩'],

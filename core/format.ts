@@ -96,12 +96,12 @@ const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
-/** The text with everything unseen made visible and harmless: `␛[31m`, `⟨U+202E⟩`. */
+/** The text with everything unseen made visible and harmless, as `cat -v` would: `^[[31m`, `⟨U+202E⟩`. */
 export function visible(text: string): string {
   return text.replace(UNSEEN, (character) => {
     const code = character.codePointAt(0) ?? 0;
-    if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-    if (code === 0x7f) return '\u2421';
+    if (code < 0x20) return `^${String.fromCodePoint(0x40 + code)}`;
+    if (code === 0x7f) return '^?';
     if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';
     return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
   });

@@ -1,12 +1,13 @@
+// The common rules come before those of the components, which refine them.
+import './theme/fonts.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/controls.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
 import { Model } from './model.ts';
 import { wearTheme } from './theme/wear-theme.ts';
-import './theme/fonts.css';
-import './theme/tokens.css';
-import './theme/base.css';
-import './theme/controls.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');

@@ -54,6 +54,7 @@ const wholePercent = (value: number | null | undefined): string =>
 function memory(used: number | null | undefined, all: number | undefined): string {
   const total = bytes(all);
   const part = bytes(used);
+  if (part === NOTHING || total === NOTHING) return part;
   const unit = total.slice(total.indexOf(' '));
   return `${part.endsWith(unit) ? part.slice(0, -unit.length) : part} of ${total}`;
 }

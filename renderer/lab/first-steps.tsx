@@ -30,7 +30,7 @@ export function FirstSteps() {
       id: 'parent',
       done: seen.parent,
       title: 'Start a parent: a small program that forks and waits when told to',
-      action: { label: 'New parent', run: () => lab.startParent() },
+      action: { label: 'Start one', run: () => lab.startParent() },
     },
     {
       id: 'child',
@@ -56,7 +56,7 @@ export function FirstSteps() {
           Let the parent <code>wait()</code>: it gets the 3, and the zombie is gone
         </>
       ),
-      action: free === undefined ? null : { label: 'wait()', run: () => lab.wait(free.key) },
+      action: free === undefined ? null : { label: 'Let it wait', run: () => lab.wait(free.key) },
     },
   ];
   const current = steps.findIndex((step) => !step.done);

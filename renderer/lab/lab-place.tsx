@@ -105,7 +105,7 @@ function Parents({ state }: { readonly state: LabState }) {
             Whatever lives here ends with this window.
           </p>
           <button type="button" className="button primary" onClick={() => void lab.startParent()}>
-            <Plus size={15} aria-hidden /> New parent
+            <Plus size={15} aria-hidden /> Start a parent
           </button>
         </div>
       ) : null}

@@ -79,7 +79,7 @@ const TranscriptLine = memo(function TranscriptLine({ call }: { readonly call: L
         )}
         {line.error === null ? null : <span className="failed"> {line.error}</span>}
         {line.blocked ? <span className="blocked"> … blocked</span> : null}
-        {line.remark === null ? null : <span className="remark"> {line.remark}</span>}
+        {line.remark === null ? null : <span className="remark"> ({line.remark})</span>}
       </span>
     </li>
   );

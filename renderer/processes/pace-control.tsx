@@ -27,7 +27,11 @@ export function PaceControl() {
           aria-pressed={paused}
           onClick={() => carryOut(model, 'pause')}
         >
-          {paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
+          {paused ? (
+            <Play size={13} fill="currentColor" aria-hidden />
+          ) : (
+            <Pause size={13} fill="currentColor" aria-hidden />
+          )}
         </button>
       </Tip>
       <Menu.Root>

@@ -20,10 +20,21 @@ const idOf = (key: ProcessKey): string => `process-${key}`;
 const rowUnder = (target: EventTarget): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
 
-const templateOf = (columns: readonly Column[]): string =>
-  columns
-    .map(({ width, grows }) => (grows === 0 ? `${width}px` : `minmax(${width}px, ${grows}fr)`))
+/** The part of the whole that a column takes which may grow, but not without end. */
+const GROWING_PART = '30%';
+
+function templateOf(columns: readonly Column[]): string {
+  const endless = columns.some(({ most }) => most === Number.POSITIVE_INFINITY);
+  return columns
+    .map(({ width, most }) => {
+      if (most === width) return `${width}px`;
+      // Where the column that takes the rest had to give way, another one takes it.
+      return endless && Number.isFinite(most)
+        ? `clamp(${width}px, ${GROWING_PART}, ${most}px)`
+        : `minmax(${width}px, 1fr)`;
+    })
     .join(' ');
+}
 
 export function ProcessTree() {
   const { tree: view, processes, settings } = useModel();
@@ -64,8 +75,12 @@ export function ProcessTree() {
   useEffect(() => {
     if (reveal === null) return;
     const index = view.placeOf(reveal.key);
-    if (index !== -1) virtualizer.scrollToIndex(index, { align: 'auto' });
-  }, [reveal, view, virtualizer]);
+    const element = scroller.current;
+    if (index === -1 || element === null) return;
+    const top = index * rowHeight - element.scrollTop;
+    const seen = top >= 0 && top + rowHeight <= element.clientHeight - HEADER_HEIGHT;
+    if (!seen) virtualizer.scrollToIndex(index, { align: reveal.step ? 'auto' : 'center' });
+  }, [reveal, view, virtualizer, rowHeight]);
 
   const onClick = (event: MouseEvent): void => {
     const row = rowUnder(event.target);

@@ -1,6 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
-import { visible } from '../../core/format.ts';
+import { counted, visible } from '../../core/format.ts';
+import type { StateCode } from '../../core/process.ts';
 import type { Failure } from '../../core/result.ts';
 import { SIGNAL_NAMES, SIGNALS, type SignalName } from '../../core/signals.ts';
 import { useModel } from '../model.ts';
@@ -17,11 +18,18 @@ const ORDER = [...USUAL_SIGNALS, ...SIGNAL_NAMES.filter((name) => !USUAL_SIGNALS
 export function SignalDialog() {
   const { signalling } = useModel();
   const intent = useValue(signalling.intent);
+  // What was asked last stays to be seen while the dialog fades.
+  const [shown, setShown] = useState(intent);
+  if (intent !== null && intent !== shown) setShown(intent);
   return (
-    <AlertDialog.Root open={intent !== null} onOpenChange={(open) => open || signalling.drop()}>
+    <AlertDialog.Root
+      open={intent !== null}
+      onOpenChange={(open) => open || signalling.drop()}
+      onOpenChangeComplete={(open) => open || setShown(null)}
+    >
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="scrim" />
-        {intent === null ? null : <Question key={intent.target.key} intent={intent} />}
+        {shown === null ? null : <Question key={shown.number} intent={shown} />}
       </AlertDialog.Portal>
     </AlertDialog.Root>
   );
@@ -41,7 +49,7 @@ function Question({ intent }: { readonly intent: Intent }) {
   const send = async (): Promise<void> => {
     setSending(true);
     setFailure(null);
-    const answer = await signalling.send({ target, signal });
+    const answer = await signalling.send(target, signal);
     setSending(false);
     if (!answer.ok) setFailure(answer.error);
   };
@@ -133,6 +141,9 @@ function Forecast({ target, signal }: ForecastProps): ReactNode {
       </p>
     );
   }
+  if (process.marks.includes('kernel')) {
+    return <p className="note">{name} is a thread of the kernel, and takes no signals.</p>;
+  }
   if (process.pid === 1) {
     return (
       <p className="note tone-hot">
@@ -141,15 +152,37 @@ function Forecast({ target, signal }: ForecastProps): ReactNode {
       </p>
     );
   }
+  const { children } = processes.tree.node(process.key) ?? { children: [] };
   return (
     <p className="note">
-      <code>{signal}</code> {SIGNALS[signal]}.
-      {process.state === 'T' && signal !== 'SIGCONT' && signal !== 'SIGKILL'
-        ? ' It is stopped now, so the signal waits until it is continued.'
-        : ''}
-      {process.state === 'D'
-        ? ' It waits inside the kernel now: the signal reaches it when that is over.'
+      {outcomeOf(signal, name, process.state)}
+      {children.length > 0 && ENDS.has(signal)
+        ? ` Its ${counted(children.length, 'child', 'children')} would go on without it, adopted by another process.`
         : ''}
     </p>
   );
+}
+
+/** Those that end a process unless it handles them. */
+const ENDS: ReadonlySet<SignalName> = new Set([
+  'SIGTERM',
+  'SIGKILL',
+  'SIGINT',
+  'SIGHUP',
+  'SIGQUIT',
+  'SIGABRT',
+]);
+
+function outcomeOf(signal: SignalName, name: string, state: StateCode): string {
+  const stopped = state === 'T';
+  if (signal === 'SIGCONT') {
+    return stopped
+      ? `${name} goes on where it was halted.`
+      : `${name} is not halted, so most likely nothing changes.`;
+  }
+  if (state === 'D') return `${name} waits inside the kernel now; the signal takes effect when that is over.`;
+  if (signal === 'SIGKILL') return `${name} ends at once. What it has not saved is lost.`;
+  if (stopped) return `${name} is halted; it gets this only when it is continued.`;
+  if (signal === 'SIGSTOP') return `${name} halts until it gets SIGCONT.`;
+  return `What comes of it is up to ${name}: it may tidy up first, or ignore it.`;
 }

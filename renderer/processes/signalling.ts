@@ -8,6 +8,8 @@ import { Value } from '../store/value.ts';
 
 /** A signal that the user is about to send, until it is confirmed or dropped. */
 export interface Intent {
+  /** Each is a question of its own, also about the same process. */
+  readonly number: number;
   readonly target: ProcessRow;
   readonly signal: SignalName;
 }
@@ -16,6 +18,7 @@ export class Signalling {
   readonly intent = new Value<Intent | null>(null);
   readonly #api: ReaptreeApi;
   readonly #notices: Notices;
+  #asked = 0;
 
   constructor(api: ReaptreeApi, notices: Notices) {
     this.#api = api;
@@ -23,14 +26,15 @@ export class Signalling {
   }
 
   consider(target: ProcessRow, signal: SignalName = 'SIGTERM'): void {
-    this.intent.set({ target, signal });
+    this.#asked += 1;
+    this.intent.set({ number: this.#asked, target, signal });
   }
 
   drop(): void {
     this.intent.set(null);
   }
 
-  async send({ target, signal }: Intent): Promise<Result<null>> {
+  async send(target: ProcessRow, signal: SignalName): Promise<Result<null>> {
     const { key, name, pid } = target.process;
     const answer = await this.#api.request('process:signal', { key, signal });
     if (answer.ok) {

@@ -29,7 +29,7 @@ export function takeTreeKey(
     const target = list[Math.min(Math.max(index, 0), list.length - 1)];
     if (target !== undefined) {
       view.select(target.key);
-      view.reveal.set({ key: target.key });
+      view.reveal.set({ key: target.key, step: true });
     }
     return true;
   };

@@ -18,6 +18,12 @@ export interface Rows {
   readonly asked: boolean;
 }
 
+/** What shall come into view: by one step to the edge, or from afar into the middle. */
+export interface Reveal {
+  readonly key: ProcessKey;
+  readonly step: boolean;
+}
+
 const NO_SEARCH: Search = { text: '', query: EVERYTHING, error: null };
 
 export const ZOMBIES_ONLY = 'mark:zombie';
@@ -30,7 +36,7 @@ export class TreeView {
   /** The selected process, also for a while after it has ended. */
   readonly selected = new Value<ProcessRow | null>(null);
   /** What shall come into view next; a new object each time. */
-  readonly reveal = new Value<{ readonly key: ProcessKey } | null>(null);
+  readonly reveal = new Value<Reveal | null>(null);
   /** Where the list was scrolled to when it was last on screen. */
   scrollTop = 0;
   readonly #store: ProcessStore;
@@ -66,6 +72,9 @@ export class TreeView {
     this.#collapsedInSearch.clear();
     this.#match();
     this.#draw(true);
+    // What is selected is not lost sight of among so many other rows.
+    const selected = this.selected.get();
+    if (selected !== null) this.reveal.set({ key: selected.key, step: false });
   }
 
   /** Shows only what the query finds, or everything again where it is already so. */
@@ -92,7 +101,7 @@ export class TreeView {
       this.#unfoldAbove(key);
     }
     this.select(key);
-    this.reveal.set({ key });
+    this.reveal.set({ key, step: false });
   }
 
   setExpanded(key: ProcessKey, expanded: boolean): void {

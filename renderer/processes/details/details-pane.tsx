@@ -57,21 +57,27 @@ function Details({ row }: { readonly row: ProcessRow }) {
   const now = useValue(processes.facts)?.takenAt ?? null;
   const { process, endedAt } = row;
   const zombie = endedAt === null && process.marks.includes('zombie');
+  const explained = process.marks.filter((mark) => mark !== 'zombie');
   return (
     <div className="details-content">
-      <Ancestors row={row} />
-      <h2 className="details-name selectable">{visible(process.name)}</h2>
-      <p className="details-line code">
-        {process.pid}
-        {process.startedAt === null || now === null
-          ? null
-          : ` · ${duration((endedAt ?? now) - process.startedAt)}`}
-        {` · ${endedAt === null ? STATE_WORDS[process.state] : 'ended'}`}
-        {process.exit === null ? null : ` · ${exitWords(process.exit)}`}
-      </p>
-      {process.marks.length === 0 ? null : (
+      <header>
+        <Ancestors row={row} />
+        <h2 className="details-name">
+          {zombie ? <MarkBadge mark="zombie" /> : null}
+          <span className="selectable">{visible(process.name)}</span>
+        </h2>
+        <p className="details-line code">
+          {process.pid}
+          {process.startedAt === null || now === null
+            ? null
+            : ` · ${duration((endedAt ?? now) - process.startedAt)} old`}
+          {` · ${endedAt === null ? STATE_WORDS[process.state] : 'ended'}`}
+          {process.exit === null ? null : ` · ${exitWords(process.exit)}`}
+        </p>
+      </header>
+      {explained.length === 0 ? null : (
         <ul className="details-marks">
-          {process.marks.map((mark) => (
+          {explained.map((mark) => (
             <li key={mark}>
               <MarkBadge mark={mark} />
               <span>{MARK_MEANINGS[mark]}.</span>
@@ -79,21 +85,20 @@ function Details({ row }: { readonly row: ProcessRow }) {
           ))}
         </ul>
       )}
-      {endedAt === null ? null : (
-        <p className="note">
-          It is gone: {process.marks.includes('zombie') ? 'its parent collected it' : 'it has ended'}. What
-          stands here is what was seen last.
-        </p>
-      )}
       {zombie ? <ZombieCard row={row} now={now} /> : null}
-      <Identity process={process} now={now} />
       {endedAt === null ? (
         <div className="details-actions">
           <button type="button" className="button" onClick={() => signalling.consider(row)}>
             <Send size={14} aria-hidden /> Send signal… <kbd>K</kbd>
           </button>
         </div>
-      ) : null}
+      ) : (
+        <p className="note">
+          It is gone: {process.marks.includes('zombie') ? 'its parent collected it' : 'it has ended'}. This is
+          what was seen of it last.
+        </p>
+      )}
+      <Identity process={process} now={now} />
     </div>
   );
 }
