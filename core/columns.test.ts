@@ -1,39 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { COLUMN_IDS, COLUMNS, type ColumnId, columnsWithin, compareBy } from './columns.ts';
 import type { ProcessInfo } from './process.ts';
+import { madeUp } from './testing/made-up.ts';
 
-const process: ProcessInfo = {
-  key: '7@1',
-  pid: 7,
-  ppid: 1,
-  pgid: 7,
-  sid: 7,
-  uid: 0,
+const process = madeUp(7, 1, {
   user: null,
-  state: 'S',
   name: 'a\nb',
   command: '',
-  commandRemembered: false,
-  startedAt: null,
-  tty: null,
-  nice: 0,
-  priority: 20,
-  threads: 1,
-  wchan: null,
   cpuPercent: null,
-  cpuTimeMs: null,
   rssBytes: 13_002_342,
-  vszBytes: null,
-  marks: [],
-  originalParent: null,
-  exit: null,
-  zombieSince: null,
-  flags: null,
-  cgroup: null,
-  nspid: null,
-  ioReadBytesPerSecond: null,
-  ioWriteBytesPerSecond: null,
-};
+});
 
 const column = (id: ColumnId) => {
   const found = COLUMNS.find((one) => one.id === id);

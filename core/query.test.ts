@@ -1,40 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ProcessInfo } from './process.ts';
 import { parseQuery } from './query.ts';
+import { madeUp } from './testing/made-up.ts';
 
-const process: ProcessInfo = {
-  key: '4242@100',
-  pid: 4242,
-  ppid: 17,
-  pgid: 4242,
-  sid: 4242,
-  uid: 1000,
-  user: 'li',
+const process = madeUp(4242, 17, {
   state: 'Z',
   name: 'weather.sh',
   command: '/bin/sh /home/li/My Scripts/weather.sh 127.0.0.1:6379',
-  commandRemembered: true,
-  startedAt: null,
-  tty: null,
-  nice: 0,
-  priority: 20,
-  threads: 1,
-  wchan: null,
-  cpuPercent: null,
-  cpuTimeMs: null,
-  rssBytes: null,
-  vszBytes: null,
   marks: ['zombie', 'lab'],
-  originalParent: null,
-  exit: null,
-  zombieSince: null,
-  flags: null,
-  cgroup: null,
-  nspid: null,
-  ioReadBytesPerSecond: null,
-  ioWriteBytesPerSecond: null,
-};
+});
 
 const finds = (text: string): boolean => {
   const query = parseQuery(text);

@@ -1,4 +1,5 @@
 import type { SamplerSettings } from '../../core/contract.ts';
+import type { Precision } from '../../core/events.ts';
 import { bytes, milliseconds, NOTHING } from '../../core/format.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
@@ -19,7 +20,7 @@ export function StatusLine() {
         className="status-source"
         title={source === null ? undefined : `Read from ${source === 'procfs' ? '/proc' : 'ps'}`}
       >
-        sampled: what lives shorter than {interval(settings.intervalMs)} may be missed
+        {precisionWords(facts?.precision ?? 'sampled', interval(settings.intervalMs))}
       </span>
       <span className="status-end">CPU {wholePercent(facts?.cpuPercent)}</span>
       <span>Memory {memory(facts?.memoryUsedBytes, host?.memoryBytes)}</span>
@@ -45,6 +46,19 @@ function Pulse({ settings }: { readonly settings: SamplerSettings }) {
       {words}
     </span>
   );
+}
+
+/** How far what is shown can be trusted to be all there was. */
+function precisionWords(precision: Precision, shortest: string): string {
+  const missed = `what lives shorter than ${shortest} may be missed`;
+  switch (precision) {
+    case 'exact':
+      return 'exact: every fork and exit';
+    case 'watched':
+      return `exits seen at once; ${missed}`;
+    case 'sampled':
+      return `sampled: ${missed}`;
+  }
 }
 
 const wholePercent = (value: number | null | undefined): string =>

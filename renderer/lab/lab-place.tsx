@@ -67,7 +67,12 @@ function Census({ state }: { readonly state: LabState }) {
   if (state.parents.length + present === 0) return null;
   return (
     <span className="chip tone-lab">
-      {counted(state.parents.length, 'parent')}, {counted(present, 'child', 'children')}
+      {[
+        state.parents.length > 0 ? counted(state.parents.length, 'parent') : null,
+        present > 0 ? counted(present, 'child', 'children') : null,
+      ]
+        .filter((words) => words !== null)
+        .join(', ')}
     </span>
   );
 }
@@ -99,7 +104,7 @@ function Parents({ state }: { readonly state: LabState }) {
       {parents.length + orphans.length === 0 ? (
         <div className="state">
           <FlaskConical size={30} strokeWidth={1.5} aria-hidden />
-          <h2>Nothing lives here yet</h2>
+          <h2>Nothing lives here</h2>
           <p>
             A test parent really calls fork, wait and kill, and what it makes appears in the process tree.
             Whatever lives here ends with this window.

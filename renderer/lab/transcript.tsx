@@ -16,7 +16,7 @@ const NEAR_END = 24;
 export function Transcript() {
   const { lab } = useModel();
   const { calls } = useValue(lab.state);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const newest = calls.at(-1)?.seq;
 
@@ -43,9 +43,9 @@ export function Transcript() {
           returned.
         </p>
       ) : (
-        <ol
+        <div
           ref={list}
-          className="code selectable"
+          className="transcript-lines code selectable"
           role="log"
           aria-label="System calls"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
@@ -54,10 +54,12 @@ export function Transcript() {
             following.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
           }}
         >
-          {calls.slice(-SHOWN).map((call) => (
-            <TranscriptLine key={call.seq} call={call} />
-          ))}
-        </ol>
+          <ol>
+            {calls.slice(-SHOWN).map((call) => (
+              <TranscriptLine key={call.seq} call={call} />
+            ))}
+          </ol>
+        </div>
       )}
     </section>
   );

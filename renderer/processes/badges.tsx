@@ -30,7 +30,12 @@ export function MarkBadge({ mark }: { readonly mark: Mark }) {
 }
 
 export function HoldsBadge({ zombies }: { readonly zombies: number }) {
-  return <span className="badge tone-zombie">holds {counted(zombies, 'zombie')}</span>;
+  const words = `holds ${counted(zombies, 'zombie')}`;
+  return (
+    <span className="badge tone-zombie" title={words}>
+      {words}
+    </span>
+  );
 }
 
 export function Badge({

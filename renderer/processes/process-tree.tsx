@@ -21,7 +21,7 @@ const rowUnder = (target: EventTarget): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
 
 /** The part of the whole that a column takes which may grow, but not without end. */
-const GROWING_PART = '30%';
+const GROWING_PART = '33%';
 
 function templateOf(columns: readonly Column[]): string {
   const endless = columns.some(({ most }) => most === Number.POSITIVE_INFINITY);

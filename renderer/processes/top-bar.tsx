@@ -15,6 +15,7 @@ export function TopBar() {
   const { details } = useValue(model.settings);
   return (
     <header className="bar top-bar">
+      <h1 className="unseen">Processes</h1>
       <SearchField />
       <Counts />
       <div className="bar-end">

@@ -13,7 +13,7 @@ const HOT_PERCENT = 20;
 /** Marks that are a state too stand in that column, and only there. */
 const STATE_MARKS: ReadonlySet<Mark> = new Set(['zombie', 'leader-exited', 'stopped', 'uninterruptible']);
 
-const INDENT = 20;
+const INDENT = 18;
 /** Deeper than this, a level moves by less: names must not be pushed out of their column. */
 const FULL_INDENTS = 9;
 const SLIGHT_INDENT = 5;

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { madeUp } from '../../core/testing/made-up.ts';
+import { ProcessStore } from '../store/process-store.ts';
+import { SettingsStore } from '../store/settings.ts';
+import { full } from '../testing/made-up.ts';
+import { takeTreeKey } from './tree-keys.ts';
+import { TreeView } from './tree-view.ts';
+
+let view: TreeView;
+const openDetails = vi.fn();
+const openMenu = vi.fn();
+
+beforeEach(() => {
+  const store = new ProcessStore();
+  view = new TreeView(store, new SettingsStore());
+  store.reset(full(1, madeUp(1, 0), madeUp(2, 1), madeUp(3, 2), madeUp(4, 1), madeUp(5, 4), madeUp(6, 1)));
+});
+
+const press = (key: string, { shiftKey = false, lastPlace = 0 } = {}): boolean =>
+  takeTreeKey({ key, shiftKey }, { view, page: 3, lastPlace, openDetails, openMenu });
+
+const selected = () => view.selected.get()?.process.pid ?? null;
+
+describe('moving', () => {
+  it('begins at the first row', () => {
+    press('ArrowDown');
+    expect(selected()).toBe(1);
+  });
+
+  it.each([
+    ['ArrowDown', 2, 3],
+    ['ArrowUp', 2, 1],
+    ['ArrowUp', 1, 1],
+    ['ArrowDown', 6, 6],
+    ['Home', 5, 1],
+    ['End', 1, 6],
+    ['PageDown', 1, 4],
+    ['PageDown', 5, 6],
+    ['PageUp', 5, 2],
+  ] as const)('%s from %i to %i', (key, from, to) => {
+    view.select(`${from}@${from}`);
+    expect(press(key)).toBe(true);
+    expect(selected()).toBe(to);
+  });
+
+  it('goes on where the selected process stood before it went', () => {
+    press('ArrowDown', { lastPlace: 3 });
+    expect(selected()).toBe(4);
+  });
+});
+
+describe('folding', () => {
+  it('collapses, then goes to the parent', () => {
+    view.select('2@2');
+    press('ArrowLeft');
+    expect([selected(), view.rows.get().list.length]).toEqual([2, 5]);
+    press('ArrowLeft');
+    expect(selected()).toBe(1);
+  });
+
+  it('expands, then goes to the first child', () => {
+    view.setExpanded('2@2', false);
+    view.select('2@2');
+    press('ArrowRight');
+    expect([selected(), view.rows.get().list.length]).toEqual([2, 6]);
+    press('ArrowRight');
+    expect(selected()).toBe(3);
+    press('ArrowRight');
+    expect(selected()).toBe(3);
+  });
+
+  it('expands all siblings', () => {
+    view.setExpanded('2@2', false);
+    view.setExpanded('4@4', false);
+    view.select('6@6');
+    press('*');
+    expect(view.rows.get().list).toHaveLength(6);
+  });
+});
+
+it('opens the details and the menu of the selected row', () => {
+  view.select('3@3');
+  press('Enter');
+  expect(openDetails).toHaveBeenCalled();
+  press('F10', { shiftKey: true });
+  press('ContextMenu');
+  expect(openMenu.mock.calls).toEqual([['3@3'], ['3@3']]);
+});
+
+it('leaves other keys to others', () => {
+  view.select('3@3');
+  expect(press('k')).toBe(false);
+  expect(press('F10')).toBe(false);
+});

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { madeUp } from '../../core/testing/made-up.ts';
+import { ProcessStore } from '../store/process-store.ts';
+import { SettingsStore } from '../store/settings.ts';
+import { delta, full, zombie } from '../testing/made-up.ts';
+import { TreeView, ZOMBIES_ONLY } from './tree-view.ts';
+
+let store: ProcessStore;
+let settings: SettingsStore;
+let view: TreeView;
+
+beforeEach(() => {
+  store = new ProcessStore();
+  settings = new SettingsStore();
+  view = new TreeView(store, settings);
+  store.reset(
+    full(
+      1,
+      madeUp(1, 0),
+      madeUp(2, 1),
+      madeUp(3, 2),
+      zombie(4, 2),
+      madeUp(5, 1, { marks: ['own'] }),
+      madeUp(6, 5),
+    ),
+  );
+});
+
+const drawn = () =>
+  view.rows.get().list.map((row) => `${row.key.split('@')[0]}${row.dimmed ? ' dimmed' : ''}`);
+
+describe('what is drawn', () => {
+  it('is drawn anew only where the shape or the matches change', () => {
+    const before = view.rows.get();
+    store.apply(delta(2, { changed: [['2@2', { cpuPercent: 9 }]] }));
+    expect(view.rows.get()).toBe(before);
+    store.apply(delta(3, { added: [madeUp(7, 1)] }));
+    expect(drawn()).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+  });
+
+  it('follows a search while processes change', () => {
+    view.find('state:running');
+    expect(drawn()).toEqual([]);
+    store.apply(delta(2, { changed: [['3@3', { state: 'R' }]] }));
+    expect(drawn()).toEqual(['1 dimmed', '2 dimmed', '3']);
+    store.apply(delta(3, { added: [madeUp(8, 1, { state: 'R' })] }));
+    expect(drawn()).toEqual(['1 dimmed', '2 dimmed', '3', '8']);
+    store.apply(delta(4, { changed: [['3@3', { state: 'S' }]] }));
+    expect(drawn()).toEqual(['1 dimmed', '8']);
+  });
+
+  it('stays with the last search that can be read', () => {
+    view.find(ZOMBIES_ONLY);
+    view.find('state:');
+    expect(view.search.get().error?.message).toMatch(/needs a value/);
+    expect(drawn()).toEqual(['1 dimmed', '2 dimmed', '4']);
+  });
+
+  it('shows only zombies, and everything again', () => {
+    view.toggle(ZOMBIES_ONLY);
+    expect(drawn()).toEqual(['1 dimmed', '2 dimmed', '4']);
+    view.toggle(ZOMBIES_ONLY);
+    expect(drawn()).toHaveLength(6);
+  });
+
+  it('leaves out what is our own, but not what hangs on it', () => {
+    settings.change({ hideOwn: true });
+    expect(drawn()).toEqual(['1', '2', '3', '4', '5 dimmed', '6']);
+    store.apply(delta(2, { changed: [['6@6', { ppid: 1 }]] }));
+    expect(drawn()).toEqual(['1', '2', '3', '4', '6']);
+  });
+
+  it('begins with the kernel folded', () => {
+    const another = new ProcessStore();
+    view = new TreeView(another, settings);
+    another.reset(full(1, madeUp(2, 0, { marks: ['kernel'] }), madeUp(3, 2, { marks: ['kernel'] })));
+    expect(drawn()).toEqual(['2']);
+  });
+});
+
+describe('folding', () => {
+  it('takes the selection out of what was folded', () => {
+    view.select('3@3');
+    view.setExpanded('1@1', false);
+    expect(drawn()).toEqual(['1']);
+    expect(view.selected.get()?.key).toBe('1@1');
+  });
+
+  it('folds and opens everything below', () => {
+    view.setAllExpanded('1@1', false);
+    view.setExpanded('1@1', true);
+    expect(drawn()).toEqual(['1', '2', '5']);
+    view.setAllExpanded('1@1', true);
+    expect(drawn()).toHaveLength(6);
+  });
+
+  it('is not what a search goes by, nor changed by it', () => {
+    view.setExpanded('2@2', false);
+    view.find('pid:3');
+    expect(drawn()).toEqual(['1 dimmed', '2 dimmed', '3']);
+    view.find('');
+    expect(drawn()).toEqual(['1', '2', '5', '6']);
+  });
+});
+
+describe('showing a process', () => {
+  it('opens what hides it', () => {
+    view.setExpanded('1@1', false);
+    view.show('3@3');
+    expect(drawn()).toContain('3');
+    expect(view.selected.get()?.key).toBe('3@3');
+    expect(view.reveal.get()).toEqual({ key: '3@3', step: false });
+  });
+
+  it('ends a search that does not find it', () => {
+    view.find(ZOMBIES_ONLY);
+    view.show('6@6');
+    expect(view.search.get().text).toBe('');
+    expect(drawn()).toContain('6');
+  });
+
+  it('keeps a search that has it as an ancestor', () => {
+    view.find(ZOMBIES_ONLY);
+    view.show('2@2');
+    expect(view.search.get().text).toBe(ZOMBIES_ONLY);
+  });
+});
