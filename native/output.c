@@ -5,11 +5,12 @@
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /* A round says less than half of this: a full pipe of records, a batch of deaths, the answers to a full read. */
-enum { CAPACITY = 1 << 20 };
+enum { CAPACITY = 1 << 20, LINE_MOST = 1024 };
 
 static char buffer[CAPACITY];
 static size_t from, to; /* what is not yet written */
@@ -26,7 +27,7 @@ bool output_is_pending(void)
 
 void output_line(const char *format, ...)
 {
-    if (from > CAPACITY / 2) {
+    if (CAPACITY - to < LINE_MOST) {
         memmove(buffer, buffer + from, to - from);
         to -= from;
         from = 0;
@@ -36,7 +37,7 @@ void output_line(const char *format, ...)
     int length = vsnprintf(buffer + to, CAPACITY - to, format, list);
     va_end(list);
     if (length < 0 || (size_t)length >= CAPACITY - to - 1)
-        return; /* cannot be, by output_has_room; half a line would be worse than none */
+        abort(); /* cannot be, by output_has_room; and a line that is missing would be a lie */
     to += (size_t)length;
     buffer[to++] = '\n';
 }

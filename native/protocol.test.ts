@@ -211,14 +211,20 @@ describe('an engine that does not read', () => {
     const helper = helperOf();
     const parent = await helper.parent();
     helper.child.stdout?.pause();
-    for (let id = 1; id <= 30; id++) helper.input.write(`${id} fork parent=${parent} count=100 after=0\n`);
+    const count = 4_000; // more than two megabytes of lines
+    helper.input.write(`1 fork parent=${parent} count=${count} after=0\n`);
     await new Promise((settle) => setTimeout(settle, 300));
-    helper.child.stdout?.resume();
-    expect(await helper.ask('ping')).toMatchObject({ ok: true });
-    const done = helper.lines.filter((line) => Number(line.reply) <= 30);
-    expect(done).toHaveLength(30);
-    const forked = helper.lines.filter((line) => line.child !== undefined).length;
-    expect(forked).toBe(100 * done.filter((line) => line.ok).length);
+    const output = helper.child.stdout;
+    output?.on('data', () => {
+      output.pause();
+      setTimeout(() => output.resume(), 15);
+    });
+    output?.resume();
+    expect(await helper.line((line) => line.reply === 1)).toMatchObject({ ok: true, forked: count });
+    const told = (kind: string): number => helper.lines.filter((line) => line[kind] !== undefined).length;
+    await until('every death is told', () => told('exit') === count);
+    expect([told('child'), told('ppid')]).toEqual([count, count]);
+    expect(helper.lines.filter((line) => line.name === '_exit')).toHaveLength(count);
   });
 
   it('is noticed where it is gone, without a lifeline that says so', async () => {

@@ -213,7 +213,7 @@ describe.skipIf(process.platform !== 'linux')('Lab', () => {
     expect(codeOf(await lab.kill(keyOf(4_194_304, 1), 'SIGKILL'))).toBe('gone');
     expect(codeOf(await lab.kill(`${child.pid}@1 \n7 cleanup` as ProcessKey, 'SIGKILL'))).toBe('invalid');
     expect(['S', 'R']).toContain(kernelView(sibling.pid ?? 0)?.state);
-    expect(stateOf(child.key)).toBe('S');
+    expect(['S', 'R']).toContain(stateOf(child.key));
     sibling.kill();
   });
 
