@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -148,11 +149,12 @@ struct watch {
     struct watch *next, **link; /* all of them, so that they can be freed */
 };
 
-enum { LOOK_EVERY_MS = 100 };
+enum { LOOK_EVERY_MS = 100, SPARE_DESCRIPTORS = 16 /* to look with, and for test parents */ };
 
 static int epoll = -1;
 static struct watch *watches;
 static size_t without_pidfd;
+static int most_pidfd; /* a descriptor from here on is not kept */
 static long long looked_at;
 
 int deaths_open(void)
@@ -162,6 +164,7 @@ int deaths_open(void)
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
         files.rlim_cur = files.rlim_max;
         setrlimit(RLIMIT_NOFILE, &files);
+        most_pidfd = files.rlim_max > INT_MAX ? INT_MAX : (int)files.rlim_max - SPARE_DESCRIPTORS;
     }
     epoll = epoll_create1(EPOLL_CLOEXEC);
     return epoll;
@@ -176,7 +179,8 @@ void deaths_watch(pid_t pid, long long start)
     watch->start = start;
     watch->pidfd = pidfd_open(pid); /* fails where it is reaped already, too: the next look will find that */
     struct epoll_event event = { .events = EPOLLIN, .data.ptr = watch };
-    if (watch->pidfd >= 0 && epoll_ctl(epoll, EPOLL_CTL_ADD, watch->pidfd, &event) != 0) {
+    if (watch->pidfd >= 0 &&
+        (watch->pidfd >= most_pidfd || epoll_ctl(epoll, EPOLL_CTL_ADD, watch->pidfd, &event) != 0)) {
         close(watch->pidfd);
         watch->pidfd = -1;
     }
@@ -209,10 +213,13 @@ static bool is_dead(const struct watch *watch, struct death *death)
 {
     struct facts facts;
     *death = (struct death){ .pid = watch->pid, .start = watch->start, .status = -1 };
-    if (platform_facts(watch->pid, &facts) != 0 || facts.start != watch->start) {
+    int error = platform_facts(watch->pid, &facts);
+    if (error == ESRCH || (error == 0 && facts.start != watch->start)) {
         death->reaped = true;
         return true;
     }
+    if (error != 0)
+        return false;
     death->status = facts.status;
     return facts.state == 'Z' || facts.state == 'X';
 }

@@ -79,6 +79,15 @@ describe.skipIf(process.platform !== 'linux')('nothing of the lab is left', () =
     expect(await lab.exit).toBe(0);
   });
 
+  it.skipIf(process.getuid?.() !== 0)('of an ordinary user when the helper is killed', async () => {
+    const asNobody = ['--reuid', '65534', '--regid', '65534', '--clear-groups', program, 'lab'];
+    const lab = start('setpriv', asNobody);
+    const { all, helper } = await cast(lab);
+    process.kill(helper, 'SIGKILL');
+    lab.lifeline.destroy();
+    await untilAllGone(all);
+  });
+
   it('when the engine is killed', async () => {
     const engine = start(process.execPath, [`${import.meta.dirname}/engine-stand-in.mjs`, program]);
     const { all } = await cast(engine);

@@ -2,13 +2,13 @@ import { execFileSync, spawn } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
 import { builtProgram, builtWithSanitizers } from './binary.ts';
 import { isGone, kernelView, until } from './kernel.ts';
-import { pidOf, RawHelper } from './raw-helper.ts';
+import { pidOf, RawHelper, type RawLine } from './raw-helper.ts';
 
 const program = builtProgram();
 let helpers: RawHelper[] = [];
 
-function helperOf(path = program): RawHelper {
-  const helper = new RawHelper(path);
+function helperOf(path = program, args: readonly string[] = ['lab']): RawHelper {
+  const helper = new RawHelper(path, args);
   helpers.push(helper);
   return helper;
 }
@@ -34,6 +34,27 @@ describe('the first line', () => {
   it('does not come without a lifeline', () => {
     const run = (): unknown => execFileSync(program, ['lab'], { stdio: ['pipe', 'pipe', 'pipe'] });
     expect(run).toThrow(/descriptor 3 must be the lifeline/);
+  });
+});
+
+describe('the deaths of children', () => {
+  const deathsTold = async (helper: RawHelper, count: number): Promise<unknown[]> => {
+    const parent = await helper.parent();
+    await helper.ask(`fork parent=${parent} count=${count} after=10 code=9`);
+    const ended = (): RawLine[] => helper.lines.filter((line) => line.event === 'ended');
+    await until('every death is told', () => ended().length === count);
+    return ended().map((line) => line.exit);
+  };
+
+  it('are told where there are not enough descriptors to watch them by', async () => {
+    const helper = helperOf('sh', ['-c', 'ulimit -n 30; exec "$0" lab', program]);
+    expect(await deathsTold(helper, 200)).toEqual(Array(200).fill({ code: 9 }));
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('are told to an ordinary user with their exit status', async () => {
+    const asNobody = ['--reuid', '65534', '--regid', '65534', '--clear-groups', program, 'lab'];
+    const helper = helperOf('setpriv', asNobody);
+    expect(await deathsTold(helper, 20)).toEqual(Array(20).fill({ code: 9 }));
   });
 });
 

@@ -26,5 +26,6 @@ function bySystem(errno: string, message: string): Result<never> {
   if (errno === 'EAGAIN' || errno === 'ENOMEM' || errno === 'EMFILE' || errno === 'ENFILE') {
     return fail('unavailable', told, 'A limit of the system is reached: end some processes and try again.');
   }
+  if (errno === 'ENOSYS') return fail('unavailable', told, 'The lab needs Linux 5.3 or newer.');
   return fail('io', told);
 }
