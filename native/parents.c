@@ -275,6 +275,11 @@ void parents_answer_blocked(void)
         struct parent *parent = &parents[i];
         if (!waits_for_answer(parent) || now - parent->blocked_since < BLOCKED_AFTER_MS * 1000000LL)
             continue;
+        struct facts facts;
+        if (platform_facts(parent->pid, &facts) == 0 && facts.state == 'R') {
+            parent->blocked_since = now; /* it only waits for a processor: ask again */
+            continue;
+        }
         parent->answered = true;
         reply_done(parent->request.id, ",\"blocked\":true");
     }
