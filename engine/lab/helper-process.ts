@@ -51,6 +51,7 @@ export class HelperProcess {
   private unfinished = '';
   private lastWords = '';
   private ended = false;
+  private stopping = false;
   private readonly gone: Promise<void>;
   /** Settles once it has said who it is; a failure where it could not be started. */
   readonly started: Promise<Result<HelperProcess>>;
@@ -116,6 +117,7 @@ export class HelperProcess {
 
   /** Ends it and all lab processes, and returns when it is gone. */
   async stop(): Promise<void> {
+    this.stopping = true;
     this.letGo();
     const timer = setTimeout(() => this.child.kill('SIGKILL'), END_WITHIN_MS);
     await this.gone;
@@ -188,9 +190,12 @@ export class HelperProcess {
     const why = words === '' ? reason : `${reason}: ${words}`;
     this.settleStarted(fail('unavailable', why));
     this.listener.onEnd(why);
+    const failure = this.stopping
+      ? fail('cancelled', 'The lab was closed.')
+      : fail('gone', `The lab’s helper has ended (${why}), and with it all of the lab.`);
     for (const { answer, timer } of this.answers.values()) {
       clearTimeout(timer);
-      answer(fail('gone', `The lab’s helper has ended (${why}), and with it all of the lab.`));
+      answer(failure);
     }
     this.answers.clear();
   }
