@@ -29,6 +29,10 @@ export function listenForKeys(model: Model): () => void {
     if (at?.closest(TAKES_KEYS)) return;
     if (event.key === ' ' && at?.closest(TAKES_SPACE)) return;
 
+    if (event.key === 'Escape') {
+      if (model.place.get().id === 'processes') model.tree.find('');
+      return;
+    }
     const place = PLACES[Number(event.key) - 1];
     const command = COMMANDS.get(event.key.toLowerCase());
     if (place !== undefined) model.place.set(place);

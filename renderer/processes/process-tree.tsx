@@ -76,6 +76,7 @@ export function ProcessTree() {
     if (reveal === null) return;
     const index = view.placeOf(reveal.key);
     const element = scroller.current;
+    view.reveal.set(null);
     if (index === -1 || element === null) return;
     const top = index * rowHeight - element.scrollTop;
     const seen = top >= 0 && top + rowHeight <= element.clientHeight - HEADER_HEIGHT;

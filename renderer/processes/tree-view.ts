@@ -46,7 +46,6 @@ export class TreeView {
   readonly #collapsedInSearch = new Set<ProcessKey>();
   #matches: Set<ProcessKey> | null = null;
   #hideOwn: boolean;
-  #places: ReadonlyMap<ProcessKey, number> | null = null;
   #begun = false;
 
   constructor(store: ProcessStore, settings: SettingsStore) {
@@ -84,8 +83,8 @@ export class TreeView {
 
   /** The place of a process in the drawn list, -1 where it is not in it. */
   placeOf(key: ProcessKey): number {
-    this.#places ??= new Map(this.rows.get().list.map((row, index) => [row.key, index]));
-    return this.#places.get(key) ?? -1;
+    // A map of all places would have to be made with every new list, and costs more than the few looks do.
+    return this.rows.get().list.findIndex((row) => row.key === key);
   }
 
   select(key: ProcessKey | null): void {
@@ -220,7 +219,6 @@ export class TreeView {
 
   #draw(asked: boolean): void {
     const list = flatten(this.#store.tree, { collapsed: this.#folds, matches: this.#matches });
-    this.#places = null;
     this.rows.set({ list, asked });
   }
 
