@@ -60,7 +60,7 @@ export function ForkForm({ parent, disabled }: ForkFormProps) {
                 step={0.5}
                 onChange={setSeconds}
               />
-              <NumberField label="with exit code" text={code} least={0} most={255} onChange={setCode} />
+              <NumberField label="With exit code" text={code} least={0} most={255} onChange={setCode} />
               <button type="submit" className="button primary" disabled={!complete}>
                 {children !== null && children > 1 ? `Fork ${children} children` : 'Fork'}
               </button>
