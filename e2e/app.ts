@@ -25,10 +25,12 @@ export interface RunningApp {
 
 export async function launch(...words: string[]): Promise<RunningApp & { close(): Promise<void> }> {
   const profile = mkdtempSync(join(tmpdir(), 'reaptree-e2e-'));
+  // Without a path of ours Playwright starts the same program (ELECTRON_OVERRIDE_DIST_PATH), but behind a
+  // loader that holds the app back until it listens: otherwise a launch in some dozens never becomes ready.
   const electron = await _electron.launch({
-    executablePath: electronBinary(),
-    args: [CHECKOUT, `--user-data-dir=${profile}`, ...sandboxWords(), ...words],
+    args: [CHECKOUT, `--user-data-dir=${profile}`, ...words],
     cwd: CHECKOUT,
+    chromiumSandbox: geteuid?.() !== 0,
   });
   const page = await electron.firstWindow();
   const pid = electron.process().pid as number;

@@ -56,7 +56,7 @@ test.describe('at a rate of 0.25 s', () => {
   }) => {
     const { parent, zombiePid } = await startLeakyParent();
     const chip = page.getByRole('button', { name: /zombie/ });
-    await expect(chip).toContainText(/^\s*\d+ zombies?/);
+    await expect(chip).toContainText(/^\s*[\d,]+ zombies?/);
     await chip.click();
     const row = rowOf(page, zombiePid);
     await expect(row).toContainText('zombie');

@@ -119,14 +119,23 @@ app.whenReady().then(async () => {
     const { message, hint = '' } = outcome.error;
     process.stderr.write(`reaptree: smoke test failed: ${message} ${hint}\n`);
   }
-  app.exit(outcome.ok ? 0 : 1);
+  await end(outcome.ok ? 0 : 1);
 });
 
 app.on('activate', () => {
   if (window === null && app.isReady()) open();
 });
 app.on('window-all-closed', () => app.quit());
-app.on('will-quit', () => {
-  lab.close();
-  void sampler.close();
+
+/** The lab's processes and the sampler's thread end before we do: a thread that is cut off can crash the exit. */
+async function end(status: number): Promise<void> {
+  await Promise.all([lab.close(), sampler.close()]);
+  app.exit(status);
+}
+
+let ending = false;
+app.on('will-quit', (event) => {
+  event.preventDefault();
+  if (!ending) void end(0);
+  ending = true;
 });
