@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { COLUMN_IDS, COLUMNS, type ColumnId, columnsWithin, compareBy } from './columns.ts';
+import {
+  COLUMN_IDS,
+  COLUMNS,
+  type ColumnId,
+  columnsWithin,
+  compareBy,
+  USUAL_COLUMN_IDS,
+  USUAL_COLUMNS,
+} from './columns.ts';
 import type { ProcessInfo } from './process.ts';
 import { madeUp } from './testing/made-up.ts';
 
@@ -22,7 +30,7 @@ it('describes each column once', () => {
 });
 
 it('shows what a person can read', () => {
-  expect(COLUMNS.map((one) => one.show(process))).toEqual([
+  expect(USUAL_COLUMNS.map((one) => one.show(process))).toEqual([
     'a^Jb',
     '7',
     'sleeping',
@@ -59,11 +67,30 @@ describe('sorting', () => {
       ),
     ).toEqual([4, 2, 3, 1]);
   });
+
+  it('goes the other way, and still puts the unknown last', () => {
+    const processes = [
+      { ...process, pid: 1, cpuPercent: null },
+      { ...process, pid: 2, cpuPercent: 3 },
+      { ...process, pid: 3, cpuPercent: 40 },
+    ];
+    const order = processes.sort(compareBy(column('cpu'), { reversed: true })).map((one) => one.pid);
+    expect(order).toEqual([2, 3, 1]);
+  });
+});
+
+it('shows what rests on the moment or the machine only where these are known', () => {
+  const context = { now: 100_000, memoryBytes: 8 * 13_002_342 };
+  const old = { ...process, startedAt: 40_000, cpuTimeMs: 6_000 };
+  const shown = (id: ColumnId) => [column(id).show(old), column(id).show(old, context)];
+  expect(shown('age')).toEqual(['–', '1 min']);
+  expect(shown('lifetimeCpu')).toEqual(['–', '10.0']);
+  expect(shown('memoryPart')).toEqual(['–', '12.5']);
 });
 
 it('lets columns give way one after the other', () => {
   const ids = (width: number) => columnsWithin(width).map((one) => one.id);
-  expect(ids(1_200)).toEqual([...COLUMN_IDS]);
+  expect(ids(1_200)).toEqual([...USUAL_COLUMN_IDS]);
   expect(ids(720)).toEqual(['name', 'pid', 'state', 'user', 'cpu', 'memory']);
   expect(ids(620)).toEqual(['name', 'pid', 'state', 'cpu', 'memory']);
   expect(ids(530)).toEqual(['name', 'pid', 'state', 'cpu']);

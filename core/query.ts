@@ -1,14 +1,30 @@
-import { MARKS, type Mark } from './marks.ts';
-import { isStateCode, type ProcessInfo, STATE_WORDS, type StateCode } from './process.ts';
+import type { ProcessInfo } from './process.ts';
+import {
+  FIELDS,
+  type Field,
+  isField,
+  type Meaning,
+  meaningOf,
+  meaningOfWord,
+  type Need,
+  type QueryContext,
+  type Test,
+} from './query/fields.ts';
+import { type QueryError, type Span, type TermToken, type Token, tokensOf } from './query/tokens.ts';
 import { ok, type Result } from './result.ts';
+
+export { FIELD_GUIDE, FIELDS, type Field, type Need, type QueryContext } from './query/fields.ts';
+export type { QueryError, Span } from './query/tokens.ts';
 
 /**
  * What one types to find processes:
  *
  *     chrome                 a word: in the name, the command or the user, or the beginning of the pid
  *     "two words"            quoted, it may hold anything
- *     state:zombie  mark:orphan  user:root  pid:42  parent:42
- *     not mark:kernel        the opposite of the term after it
+ *     state:zombie  mark:orphan  user:me  parent:42  under:42
+ *     cpu>5  mem>200M  age<10m   with <, <=, >, >=
+ *     not mark:kernel        the opposite of what comes after it
+ *     a or b, (a or b) c     either; parentheses bind first, then “not”, then side by side, then “or”
  *
  * Terms that stand side by side must all hold.
  */
@@ -17,17 +33,10 @@ export interface Query {
   readonly terms: readonly Term[];
   /** The columns that the answer depends on: a change elsewhere cannot change it. */
   readonly reads: ReadonlySet<keyof ProcessInfo>;
-  matches(process: ProcessInfo): boolean;
-}
-
-/** A piece of the text, as `text.slice(from, to)`. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface QueryError extends Span {
-  readonly message: string;
+  /** What else it depends on. */
+  readonly needs: ReadonlySet<Need>;
+  /** Without a context no age is known, nobody is “me”, and nothing is under anything. */
+  matches(process: ProcessInfo, context?: QueryContext): boolean;
 }
 
 export interface Term extends Span {
@@ -37,161 +46,172 @@ export interface Term extends Span {
   readonly value: string;
 }
 
-export const FIELDS = ['state', 'mark', 'user', 'pid', 'parent'] as const;
-export type Field = (typeof FIELDS)[number];
+/** Deeper parentheses are nobody's wish. */
+const DEEPEST = 50;
 
-const isField = (text: string): text is Field => (FIELDS as readonly string[]).includes(text);
+const NO_CONTEXT: QueryContext = { now: Number.NaN, uid: null, isUnder: () => false };
 
-type Test = (process: ProcessInfo) => boolean;
-
-interface Meaning {
-  readonly reads: readonly (keyof ProcessInfo)[];
-  readonly test: Test;
-}
-
-interface Token extends Span {
-  /** The text before the colon, where there is one that is not quoted. */
-  readonly field: string | null;
-  readonly value: string;
-  readonly quoted: boolean;
-}
+/** What nothing was typed into. */
+export const EVERYTHING: Query = {
+  text: '',
+  terms: [],
+  reads: new Set(),
+  needs: new Set(),
+  matches: () => true,
+};
 
 export function parseQuery(text: string): Result<Query, QueryError> {
   const tokens = tokensOf(text);
   if (!tokens.ok) return tokens;
+  if (tokens.value.length === 0) return ok({ ...EVERYTHING, text });
+  const parser = new Parser(tokens.value);
+  try {
+    const test = parser.whole();
+    return ok({
+      text,
+      terms: parser.terms,
+      reads: new Set(parser.meanings.flatMap(({ reads }) => reads)),
+      needs: new Set(parser.meanings.flatMap(({ needs }) => needs)),
+      matches: (process, context = NO_CONTEXT) => test(process, context),
+    });
+  } catch (mistake) {
+    if (mistake instanceof Mistake) return { ok: false, error: mistake.error };
+    throw mistake;
+  }
+}
 
-  const terms: Term[] = [];
-  const meanings: Meaning[] = [];
-  let nots: Token[] = [];
-  for (const token of tokens.value) {
-    if (isNot(token)) {
-      nots.push(token);
-      continue;
+/** Ends the descent of the parser, wherever it is; it never leaves this file. */
+class Mistake extends Error {
+  readonly error: QueryError;
+
+  constructor({ from, to }: Span, message: string) {
+    super(message);
+    this.error = { from, to, message };
+  }
+}
+
+class Parser {
+  readonly terms: Term[] = [];
+  readonly meanings: Meaning[] = [];
+  readonly #tokens: readonly Token[];
+  #at = 0;
+  #depth = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  whole(): Test {
+    const test = this.#either();
+    const rest = this.#tokens[this.#at];
+    if (rest !== undefined) throw new Mistake(rest, 'There is no “(” for this one to close.');
+    return test;
+  }
+
+  #either(): Test {
+    const tests = [this.#all()];
+    while (this.#tokens[this.#at]?.kind === 'or') {
+      this.#at += 1;
+      tests.push(this.#all());
     }
-    const field = token.field?.toLowerCase() ?? null;
-    if (field !== null && !isField(field)) {
-      return wrong(
+    const [only, ...others] = tests;
+    if (only !== undefined && others.length === 0) return only;
+    return (process, context) => tests.some((test) => test(process, context));
+  }
+
+  #all(): Test {
+    const tests: Test[] = [];
+    for (let token = this.#tokens[this.#at]; token !== undefined; token = this.#tokens[this.#at]) {
+      if (token.kind === 'or' || token.kind === 'close') break;
+      if (token.kind === 'and') {
+        // It says what standing side by side says already, but it needs something on both sides.
+        if (tests.length === 0) throw new Mistake(token, '“and” needs a term before it.');
+        this.#at += 1;
+        this.#needTerm(token);
+      }
+      tests.push(this.#one());
+    }
+    if (tests.length === 0) this.#needTerm(this.#tokens[this.#at - 1] ?? this.#tokens[this.#at]);
+    const [only, ...others] = tests;
+    if (only !== undefined && others.length === 0) return only;
+    return (process, context) => tests.every((test) => test(process, context));
+  }
+
+  /** Complains where a term should come and does not. */
+  #needTerm(before: Token | undefined): void {
+    const next = this.#tokens[this.#at];
+    if (next !== undefined && next.kind !== 'or' && next.kind !== 'close' && next.kind !== 'and') return;
+    const at = before ?? next;
+    if (at === undefined) return;
+    if (next !== undefined && before === next)
+      throw new Mistake(next, `“${next.value}” needs a term before it.`);
+    if (before?.kind === 'open') throw new Mistake(before, 'There is nothing in these parentheses.');
+    throw new Mistake(at, `“${at.value}” needs a term after it, such as ${at.value} mark:kernel.`);
+  }
+
+  #one(): Test {
+    const token = this.#tokens[this.#at];
+    if (token === undefined) return () => true;
+    this.#at += 1;
+    switch (token.kind) {
+      case 'not':
+        return this.#opposite(token);
+      case 'open':
+        return this.#group(token);
+      case 'term':
+        return this.#term(token, false, token.from);
+      default:
+        throw new Mistake(token, `“${token.value}” needs a term before it.`);
+    }
+  }
+
+  #opposite(first: Token): Test {
+    let negated = true;
+    let last = first;
+    for (let next = this.#tokens[this.#at]; next?.kind === 'not'; next = this.#tokens[this.#at]) {
+      negated = !negated;
+      last = next;
+      this.#at += 1;
+    }
+    this.#needTerm(last);
+    const token = this.#tokens[this.#at];
+    if (token === undefined) {
+      throw new Mistake(first, '“not” needs a term after it, such as not mark:kernel.');
+    }
+    this.#at += 1;
+    if (token.kind === 'term') {
+      return this.#term(token, negated, first.from);
+    }
+    const group = this.#group(token);
+    return negated ? (process, context) => !group(process, context) : group;
+  }
+
+  #group(open: Token): Test {
+    this.#depth += 1;
+    if (this.#depth > DEEPEST) throw new Mistake(open, 'These parentheses are too deep.');
+    const test = this.#either();
+    this.#depth -= 1;
+    if (this.#tokens[this.#at]?.kind !== 'close') throw new Mistake(open, 'This “(” is not closed.');
+    this.#at += 1;
+    return test;
+  }
+
+  #term(token: TermToken, negated: boolean, from: number): Test {
+    const named = token.field?.toLowerCase() ?? '';
+    const field = isField(named) ? named : null;
+    // `a=b` is more often a piece of a command line than a question.
+    if (token.field !== null && field === null && token.operator !== '=') {
+      const known = FIELDS.slice(0, 6).map((name) => `${name}:`);
+      throw new Mistake(
         token,
-        `There is no “${token.field}:”. Known are ${FIELDS.map((name) => `${name}:`).join(', ')}; put it in quotes to search for the text itself.`,
+        `There is no “${token.field}${token.operator}”. Known are ${known.join(', ')}, cpu>, mem>, age< and others; put it in quotes to search for the text itself.`,
       );
     }
-    const negated = nots.length % 2 === 1;
-    const meaning = field === null ? meaningOfWord(token.value) : meaningOf(field, token);
-    if ('message' in meaning) return { ok: false, error: meaning };
-    meanings.push(negated ? { ...meaning, test: (process) => !meaning.test(process) } : meaning);
-    terms.push({ from: nots[0]?.from ?? token.from, to: token.to, negated, field, value: token.value });
-    nots = [];
+    const value = token.field !== null && field === null ? `${token.field}=${token.value}` : token.value;
+    const meaning = field === null ? meaningOfWord(value) : meaningOf(field, token);
+    if ('message' in meaning) throw new Mistake(meaning, meaning.message);
+    this.meanings.push(meaning);
+    this.terms.push({ from, to: token.to, negated, field, value });
+    return negated ? (process, context) => !meaning.test(process, context) : meaning.test;
   }
-  const dangling = nots[0];
-  if (dangling !== undefined) return wrong(dangling, '“not” needs a term after it, such as not mark:kernel.');
-
-  return ok({
-    text,
-    terms,
-    reads: new Set(meanings.flatMap((meaning) => meaning.reads)),
-    matches: (process) => meanings.every((meaning) => meaning.test(process)),
-  });
-}
-
-/** What nothing was typed into. */
-export const EVERYTHING: Query = { text: '', terms: [], reads: new Set(), matches: () => true };
-
-const isNot = (token: Token): boolean =>
-  !token.quoted && token.field === null && token.value.toLowerCase() === 'not';
-
-const wrong = ({ from, to }: Span, message: string): Result<never, QueryError> => ({
-  ok: false,
-  error: { from, to, message },
-});
-
-/** Splits at white space outside of quotes; a colon after plain letters parts a field from its value. */
-function tokensOf(text: string): Result<Token[], QueryError> {
-  const tokens: Token[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const space = /^\s+/.exec(text.slice(at));
-    if (space !== null) {
-      at += space[0].length;
-      continue;
-    }
-    const from = at;
-    const field = /^([a-z]+):/i.exec(text.slice(at))?.[1] ?? null;
-    if (field !== null) at += field.length + 1;
-    if (text[at] === '"') {
-      const end = text.indexOf('"', at + 1);
-      if (end === -1) return wrong({ from: at, to: text.length }, 'This quote is not closed.');
-      tokens.push({ from, to: end + 1, field, value: text.slice(at + 1, end), quoted: true });
-      at = end + 1;
-      continue;
-    }
-    const value = /^\S*/.exec(text.slice(at))?.[0] ?? '';
-    at += value.length;
-    tokens.push({ from, to: at, field, value, quoted: false });
-  }
-  return ok(tokens);
-}
-
-function meaningOfWord(word: string): Meaning {
-  const wanted = word.toLowerCase();
-  return {
-    reads: ['name', 'command', 'user'],
-    test: (process) =>
-      process.name.toLowerCase().includes(wanted) ||
-      process.command.toLowerCase().includes(wanted) ||
-      (process.user?.toLowerCase().includes(wanted) ?? false) ||
-      String(process.pid).startsWith(wanted),
-  };
-}
-
-const EXAMPLES: Readonly<Record<Field, string>> = {
-  state: 'state:zombie',
-  mark: 'mark:orphan',
-  user: 'user:root',
-  pid: 'pid:42',
-  parent: 'parent:42',
-};
-
-function meaningOf(field: Field, token: Token): Meaning | QueryError {
-  const { from, to, value } = token;
-  const error = (message: string): QueryError => ({ from, to, message });
-  if (value === '') return error(`“${field}:” needs a value, such as ${EXAMPLES[field]}.`);
-  switch (field) {
-    case 'state': {
-      const codes = statesNamed(value);
-      if (codes.length === 0) {
-        return error(`There is no state “${value}”. States are ${Object.values(STATE_WORDS).join(', ')}.`);
-      }
-      return { reads: ['state'], test: (process) => codes.includes(process.state) };
-    }
-    case 'mark': {
-      const mark = MARKS.find((known): known is Mark => known === value.toLowerCase());
-      if (mark === undefined) {
-        return error(`There is no mark “${value}”. Marks are ${MARKS.join(', ')}.`);
-      }
-      return { reads: ['marks'], test: (process) => process.marks.includes(mark) };
-    }
-    case 'user':
-      return {
-        reads: ['user', 'uid'],
-        test: (process) =>
-          process.user?.toLowerCase() === value.toLowerCase() || String(process.uid) === value,
-      };
-    case 'pid':
-    case 'parent': {
-      if (!/^\d{1,10}$/.test(value)) return error(`“${field}:” needs a number, such as ${EXAMPLES[field]}.`);
-      const number = Number(value);
-      return field === 'pid'
-        ? { reads: [], test: (process) => process.pid === number }
-        : { reads: ['ppid'], test: (process) => process.ppid === number };
-    }
-  }
-}
-
-/** A word as it is shown, or the letter that ps shows, where upper and lower case differ. */
-function statesNamed(text: string): StateCode[] {
-  if (isStateCode(text)) return [text];
-  return Object.entries(STATE_WORDS)
-    .filter(([, word]) => word === text.toLowerCase())
-    .map(([code]) => code)
-    .filter(isStateCode);
 }
