@@ -6,6 +6,7 @@ import {
   usualSource,
 } from '../engine/collect/open-source.ts';
 import { snapshot } from './commands/snapshot.ts';
+import { why } from './commands/why.ts';
 import { zombies } from './commands/zombies.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 
@@ -64,6 +65,15 @@ Examples:
     )
     .action(async (options) => {
       status = await zombies(options);
+    });
+
+  program
+    .command('why')
+    .description('say why a zombie is still there, and what can be done about it')
+    .argument('<pid>', 'of the zombie, or its key (pid@start)')
+    .option('--json', 'as data, with all the facts')
+    .action(async (word, options) => {
+      status = await why(word, options);
     });
 
   try {

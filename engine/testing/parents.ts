@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { startAndHear, until } from './real-processes.ts';
+
+const SOURCE = join(import.meta.dirname, 'parents.c');
+
+/** Why the compiled parents cannot be had here; `null` where they can. */
+export const noParents: string | null = hasCompiler() ? null : 'there is no C compiler (cc)';
+
+function hasCompiler(): boolean {
+  try {
+    execFileSync('cc', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Compiled once per change of its source. Named when it is whole, so that tests side by side do not meet. */
+export function parentsProgram(): string {
+  const folder = join(tmpdir(), `reaptree-testing-${userInfo().uid}`);
+  const program = join(folder, `parents-${Math.round(statSync(SOURCE).mtimeMs)}`);
+  if (!existsSync(program)) {
+    mkdirSync(folder, { recursive: true });
+    const fresh = `${program}.${process.pid}`;
+    execFileSync('cc', ['-O1', '-pthread', '-o', fresh, SOURCE]);
+    renameSync(fresh, program);
+  }
+  return program;
+}
+
+const stateOf = (pid: number): string => {
+  try {
+    return execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  } catch {
+    return '';
+  }
+};
+
+/** A parent of that kind, and its dead children. */
+export async function startParent(way: string) {
+  const { child, heard } = await startAndHear(parentsProgram(), way);
+  const zombies = heard.split(' ').map(Number);
+  const last = zombies.at(-1) ?? 0;
+  if (!['polite', 'unseen-by-me', 'leader'].includes(way)) await until(() => stateOf(last) === 'Z');
+  return { parent: child, pid: child.pid, zombie: last, zombies };
+}
