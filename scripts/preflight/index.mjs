@@ -16,9 +16,10 @@ const steps = { electron, libraries, sandbox, native, bundle, display };
  * Runs the steps that are asked for, always in the order above. Gives null when one failed: what to do
  * about it has been said by then.
  * @param {readonly StepName[]} names
- * @param {{ strict?: boolean, machine?: import('./machine.mjs').Machine }} [options]
+ * @param {{ strict?: boolean, machine?: import('./machine.mjs').Machine, out?: NodeJS.WriteStream }} [options]
+ *   `out`: where the lines go, for a caller whose own standard output is data
  */
-export async function preflight(names, { strict = false, machine = thisMachine } = {}) {
+export async function preflight(names, { strict = false, machine = thisMachine, out = process.stdout } = {}) {
   /** @type {import('./step.mjs').Setup} */
   const setup = {
     machine,
@@ -31,7 +32,7 @@ export async function preflight(names, { strict = false, machine = thisMachine }
   };
   for (const [name, step] of Object.entries(steps)) {
     if (!names.includes(/** @type {StepName} */ (name))) continue;
-    if (!(await take(step, setup))) {
+    if (!(await take(step, setup, out))) {
       await close(setup);
       return null;
     }
@@ -42,20 +43,21 @@ export async function preflight(names, { strict = false, machine = thisMachine }
 /**
  * @param {import('./step.mjs').Step} step
  * @param {import('./step.mjs').Setup} setup
+ * @param {NodeJS.WriteStream} out
  */
-async function take(step, setup) {
+async function take(step, setup, out) {
   try {
     const found = await step.check(setup);
     if (found !== null) {
-      if (found) say('✓', step.title, found);
+      if (found) say(out, '✓', step.title, found);
       return true;
     }
-    whileWaiting(`… ${step.title}`);
-    say('✓', step.title, await step.perform(setup));
+    whileWaiting(out, `… ${step.title}`);
+    say(out, '✓', step.title, await step.perform(setup));
     return true;
   } catch (error) {
     const trouble = error instanceof Trouble ? error : unforeseen(error);
-    say(trouble.goOn ? '!' : '✗', step.title, `${trouble.message}. ${trouble.remedy}`);
+    say(out, trouble.goOn ? '!' : '✗', step.title, `${trouble.message}. ${trouble.remedy}`);
     if (trouble.details) process.stderr.write(`${trouble.details.replaceAll(/^/gm, '    ')}\n`);
     return trouble.goOn;
   }
@@ -73,19 +75,21 @@ async function close(setup) {
 }
 
 /**
+ * @param {NodeJS.WriteStream} out
  * @param {'✓' | '!' | '✗'} sign
  * @param {string} title
  * @param {string} text
  */
-function say(sign, title, text) {
-  whileWaiting('');
-  (sign === '✓' ? process.stdout : process.stderr).write(`${sign} ${title}: ${text}\n`);
+function say(out, sign, title, text) {
+  whileWaiting(out, '');
+  (sign === '✓' ? out : process.stderr).write(`${sign} ${title}: ${text}\n`);
 }
 
 /**
  * A line that the step's own line takes the place of; only where someone watches.
+ * @param {NodeJS.WriteStream} out
  * @param {string} text
  */
-function whileWaiting(text) {
-  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${text}`);
+function whileWaiting(out, text) {
+  if (out.isTTY) out.write(`\r\x1b[K${text}`);
 }

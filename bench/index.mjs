@@ -1,0 +1,77 @@
+// `npm run bench -- NAME [--processes N] [--json]`: measures Reaptree beside what one would use instead.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+import { preflight } from '../scripts/preflight/index.mjs';
+import { project } from '../scripts/preflight/places.mjs';
+
+/** Each is a module of this folder with `run({ processes })`, which answers what it measured. */
+const BENCHMARKS = {
+  sampler: 'one tick that reads and compares everything, beside ps-list, ps and a floor written in C',
+  'idle-cost': 'CPU time and memory of the whole app at 1 Hz, beside htop and an empty Electron window',
+  churn: 'zombies under 5,000 short-lived processes a second: is each reported, and does memory stay',
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { processes: { type: 'string' }, seconds: { type: 'string' }, json: { type: 'boolean' } },
+});
+const name = positionals[0] ?? '';
+
+if (!Object.hasOwn(BENCHMARKS, name)) {
+  process.stderr.write('npm run bench -- NAME [--processes N] [--json]\n\n');
+  for (const [known, what] of Object.entries(BENCHMARKS)) {
+    process.stderr.write(`  ${known.padEnd(10)} ${what}\n`);
+  }
+  process.exit(2);
+}
+
+// What is needed is announced on standard error, so that --json leaves nothing but JSON on standard output.
+const setup = await preflight(['electron', 'libraries', 'sandbox', 'native', 'bundle', 'display'], {
+  out: process.stderr,
+});
+if (setup === null) process.exit(1);
+
+const outDir = join(project, 'out', 'bench');
+await mkdir(outDir, { recursive: true });
+const source = join(project, 'bench', `${name}.ts`);
+await build({
+  configFile: false,
+  logLevel: 'error',
+  build: {
+    ssr: source,
+    outDir,
+    emptyOutDir: false,
+    target: 'node20',
+    rollupOptions: { output: { entryFileNames: '[name].js' } },
+  },
+});
+const { run } = await import(pathToFileURL(join(outDir, `${name}.js`)).href);
+try {
+  const report = await run({
+    processes: Number(values.processes ?? 3_000),
+    seconds: Number(values.seconds ?? 20),
+    electron: setup.electron,
+    electronArguments: setup.electronArguments,
+    env: { ...process.env, ...setup.env },
+  });
+  if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else print(report);
+} finally {
+  await setup.close();
+}
+
+/** @param {{ name: string, processes: number, results: Record<string, Record<string, unknown>>, ratios: Record<string, number> }} report */
+function print(report) {
+  process.stdout.write(`${report.name}, ${report.processes} processes\n\n`);
+  for (const [who, figures] of Object.entries(report.results)) {
+    const texts = Object.entries(figures).map(([figure, value]) => `${figure} ${value}`);
+    process.stdout.write(`  ${who.padEnd(14)} ${texts.join(', ')}\n`);
+  }
+  process.stdout.write('\n');
+  for (const [what, ratio] of Object.entries(report.ratios)) {
+    process.stdout.write(`  ${what.padEnd(26)} ${ratio}\n`);
+  }
+}
