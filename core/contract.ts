@@ -1,5 +1,6 @@
 import type { Delta, FullState } from './delta.ts';
-import type { LabEvent, LabState } from './lab.ts';
+import type { ChildManner, LabEvent, LabState, ReapingPolicy } from './lab.ts';
+import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
 import type { ProcessKey, SourceName } from './process.ts';
 import type { Result } from './result.ts';
 import type { SignalName } from './signals.ts';
@@ -25,9 +26,20 @@ export interface Requests {
   /** Answers the key of the new parent. */
   'lab:startParent': { payload: undefined; response: ProcessKey };
   'lab:fork': {
-    payload: { parent: ProcessKey; count: number; afterMs: number; exitCode: number };
+    payload: { parent: ProcessKey; count: number; afterMs: number; exitCode: number } & ChildManner;
     response: null;
   };
+  /** Ends a fork of many before all are there. */
+  'lab:cancelFork': { payload: { parent: ProcessKey }; response: null };
+  'lab:setReaping': {
+    payload: { parent: ProcessKey; policy: ReapingPolicy; everyMs: number };
+    response: null;
+  };
+  /** The parent forks a child that becomes what a shell makes of the command. */
+  'lab:exec': { payload: { parent: ProcessKey; command: string }; response: null };
+  'lab:daemonise': { payload: { parent: ProcessKey; lifeMs: number }; response: null };
+  /** A blocked call of that parent returns with EINTR. */
+  'lab:interrupt': { payload: { parent: ProcessKey }; response: null };
   /** `wait()`: blocks that parent until any child ends. */
   'lab:wait': { payload: { parent: ProcessKey }; response: null };
   /** `waitpid()` for one child (or any, where `child` is null), blocking or not. */
@@ -38,6 +50,13 @@ export interface Requests {
   'lab:kill': { payload: { key: ProcessKey; signal: SignalName }; response: null };
   'lab:endParent': { payload: { parent: ProcessKey }; response: null };
   'lab:cleanUp': { payload: undefined; response: null };
+  'lab:scenarios': { payload: undefined; response: readonly ScenarioInfo[] };
+  /** What comes of it is told by events; one that still runs is stopped first. */
+  'lab:runScenario': { payload: RunOrder; response: null };
+  'lab:stepScenario': { payload: undefined; response: null };
+  'lab:pressKey': { payload: { key: string }; response: null };
+  /** Answers when nothing of it is left. */
+  'lab:stopScenario': { payload: undefined; response: null };
 }
 
 export type RequestChannel = keyof Requests;
@@ -114,6 +133,16 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'lab:kill': true,
   'lab:endParent': true,
   'lab:cleanUp': true,
+  'lab:cancelFork': true,
+  'lab:setReaping': true,
+  'lab:exec': true,
+  'lab:daemonise': true,
+  'lab:interrupt': true,
+  'lab:scenarios': true,
+  'lab:runScenario': true,
+  'lab:stepScenario': true,
+  'lab:pressKey': true,
+  'lab:stopScenario': true,
 });
 
 export const EVENT_CHANNELS = namesOf<EventChannel>({

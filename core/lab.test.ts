@@ -19,6 +19,8 @@ const child = (pid: number, changes: Partial<LabChild> = {}): LabChild => ({
   key: keyOf(pid, 2),
   pid,
   plan: { afterMs: 1_000, exitCode: 3 },
+  name: '',
+  by: 100,
   forkedAt: 0.5,
   state: 'alive',
   endedAt: null,

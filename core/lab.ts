@@ -1,4 +1,6 @@
+import type { LabRun } from './lab-scenario.ts';
 import type { Exit, ProcessKey } from './process.ts';
+import type { SignalName } from './signals.ts';
 
 /** What a test child does between its birth and its end. */
 export interface ChildPlan {
@@ -8,7 +10,30 @@ export interface ChildPlan {
   readonly exitCode: number;
 }
 
-export type LabRole = 'helper' | 'parent' | 'child';
+/** What else a test child can be like; all of it may be left out. */
+export interface ChildManner {
+  /** Small letters, digits and hyphens, 11 at most: `ps` shows it too. */
+  readonly name?: string | undefined;
+  /** It ends by raising this signal instead of `_exit`. */
+  readonly death?: SignalName | undefined;
+  /** It ignores SIGTERM. */
+  readonly deaf?: boolean | undefined;
+  /** It leads a process group of its own. */
+  readonly ownGroup?: boolean | undefined;
+  /** So many generations live below it. */
+  readonly depth?: number | undefined;
+}
+
+export interface ForkOrder extends ChildPlan, ChildManner {
+  readonly count: number;
+}
+
+/** What a test parent does about its dead children by itself. */
+export const REAPING_POLICIES = ['none', 'handler', 'poll', 'ignore', 'nocldwait'] as const;
+export type ReapingPolicy = (typeof REAPING_POLICIES)[number];
+
+/** `kernel`: not told by a process, but seen of it. */
+export type LabRole = 'helper' | 'parent' | 'child' | 'kernel';
 
 /**
  * One line of a transcript: a system call of one lab process, as that process made it.
@@ -31,6 +56,8 @@ export interface LabCall {
   readonly outcome:
     | { readonly kind: 'blocked' }
     | { readonly kind: 'noreturn' }
+    /** It is no call: something that the process says, or that is seen of it. */
+    | { readonly kind: 'said'; readonly text: string }
     | { readonly kind: 'returned'; readonly value: number; readonly errno: string | null };
   /** What a wait collected, decoded. */
   readonly status: Exit | null;
@@ -45,6 +72,10 @@ export interface LabChild {
   readonly key: ProcessKey;
   readonly pid: number;
   readonly plan: ChildPlan;
+  /** `''` where it has none. */
+  readonly name: string;
+  /** Who forked it: the test parent, or another child. */
+  readonly by: number;
   /** Seconds on the clock of {@link LabCall.at}. */
   readonly forkedAt: number;
   readonly state: LabProcessState;
@@ -81,6 +112,8 @@ export interface LabState {
   readonly orphans: readonly LabChild[];
   /** The newest lines, oldest first; older ones are dropped. */
   readonly calls: readonly LabCall[];
+  /** The scenario that runs, or the last one. */
+  readonly run: LabRun | null;
 }
 
 /** What changes a {@link LabState}; the engine and the renderer apply the same ones. */
@@ -88,6 +121,7 @@ export type LabEvent =
   /** Any other than `running` takes all parents and orphans with it. */
   | { readonly kind: 'helper'; readonly helper: LabHelper }
   | { readonly kind: 'call'; readonly call: LabCall }
+  | { readonly kind: 'run'; readonly run: LabRun }
   /** A new parent, or news of one; its children stay as they are. */
   | { readonly kind: 'parent'; readonly parent: LabParentFacts }
   /** Its children that are not reaped become orphans. */
@@ -100,7 +134,13 @@ export const CALLS_KEPT = 2_000;
 /** How many reaped children are kept with each parent. */
 export const REAPED_KEPT = 1_000;
 
-export const emptyLab: LabState = { helper: { kind: 'idle' }, parents: [], orphans: [], calls: [] };
+export const emptyLab: LabState = {
+  helper: { kind: 'idle' },
+  parents: [],
+  orphans: [],
+  calls: [],
+  run: null,
+};
 
 /** The state after these events, in their order. What no event touched stays the same object. */
 export function applyLabEvents(state: LabState, events: readonly LabEvent[]): LabState {
@@ -126,9 +166,11 @@ class Draft {
   /** `null` while nothing changed. */
   private orphans: Children | null = null;
   private readonly calls: LabCall[] = [];
+  private run: LabRun | null;
 
   constructor(private readonly before: LabState) {
     this.helper = before.helper;
+    this.run = before.run;
     this.parents = new Map(before.parents.map((parent) => [parent.key, parent]));
   }
 
@@ -139,6 +181,9 @@ class Draft {
         break;
       case 'call':
         this.calls.push(event.call);
+        break;
+      case 'run':
+        this.run = event.run;
         break;
       case 'parent':
         this.setParent(event.parent);
@@ -162,6 +207,7 @@ class Draft {
       }),
       orphans: this.orphans === null ? before.orphans : [...this.orphans.values()],
       calls: this.calls.length === 0 ? before.calls : [...before.calls, ...this.calls].slice(-CALLS_KEPT),
+      run: this.run,
     };
   }
 

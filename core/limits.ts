@@ -2,7 +2,14 @@
 export const INTERVAL_MS = { least: 250, most: 10_000, usual: 1_000 } as const;
 
 /** What one test child may be asked for. */
-export const CHILD_LIMITS = { mostMs: 3_600_000, mostAtOnce: 100 } as const;
+export const CHILD_LIMITS = {
+  mostMs: 3_600_000,
+  mostAtOnce: 10_000,
+  deepest: 8,
+  name: /^[a-z0-9-]{1,11}$/,
+  /** Characters of a command, plain ones. */
+  commandMost: 200,
+} as const;
 
 /** Rows whose dear facts can be asked for at once: more than any screen shows. */
 export const ATTENDED_MOST = 500;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { RequestChannel, RequestPayload } from './contract.ts';
+import { REAPING_POLICIES } from './lab.ts';
+import { SPEEDS } from './lab-scenario.ts';
 import { ATTENDED_MOST, CHILD_LIMITS, INTERVAL_MS } from './limits.ts';
 import { isProcessKey, type ProcessKey } from './process.ts';
 import { SIGNAL_NAMES } from './signals.ts';
@@ -31,10 +33,44 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
     count: z.int().min(1).max(CHILD_LIMITS.mostAtOnce),
     afterMs: z.int().min(0).max(CHILD_LIMITS.mostMs),
     exitCode: z.int().min(0).max(255),
+    name: z.string().regex(CHILD_LIMITS.name).optional(),
+    death: signal.optional(),
+    deaf: z.boolean().optional(),
+    ownGroup: z.boolean().optional(),
+    depth: z.int().min(0).max(CHILD_LIMITS.deepest).optional(),
   }),
+  'lab:cancelFork': z.strictObject({ parent: processKey }),
+  'lab:setReaping': z.strictObject({
+    parent: processKey,
+    policy: z.enum(REAPING_POLICIES),
+    everyMs: z.int().min(1).max(CHILD_LIMITS.mostMs),
+  }),
+  'lab:exec': z.strictObject({
+    parent: processKey,
+    command: z
+      .string()
+      .min(1)
+      .max(CHILD_LIMITS.commandMost)
+      .regex(/^[ -~]+$/),
+  }),
+  'lab:daemonise': z.strictObject({
+    parent: processKey,
+    lifeMs: z.int().min(0).max(CHILD_LIMITS.mostMs),
+  }),
+  'lab:interrupt': z.strictObject({ parent: processKey }),
   'lab:wait': z.strictObject({ parent: processKey }),
   'lab:waitpid': z.strictObject({ parent: processKey, child: processKey.nullable(), nohang: z.boolean() }),
   'lab:kill': z.strictObject({ key: processKey, signal }),
   'lab:endParent': z.strictObject({ parent: processKey }),
   'lab:cleanUp': nothing,
+  'lab:scenarios': nothing,
+  'lab:runScenario': z.strictObject({
+    scenario: z.string().min(1).max(40),
+    speed: z.number().min(SPEEDS.least).max(SPEEDS.most),
+    stepping: z.boolean(),
+    otherwise: z.boolean(),
+  }),
+  'lab:stepScenario': nothing,
+  'lab:pressKey': z.strictObject({ key: z.string().length(1) }),
+  'lab:stopScenario': nothing,
 };

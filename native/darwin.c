@@ -36,7 +36,12 @@ int platform_facts(pid_t pid, struct facts *facts)
     return 0;
 }
 
-int platform_signal(pid_t pid, long long start, pid_t session, int signal)
+long long platform_tick(void)
+{
+    return -1; /* in milliseconds, a fork seldom begins and ends within one */
+}
+
+int platform_signal(pid_t pid, long long start, pid_t ancestor, int signal)
 {
     struct facts facts;
     int error = platform_facts(pid, &facts);
@@ -44,7 +49,8 @@ int platform_signal(pid_t pid, long long start, pid_t session, int signal)
         return error;
     if (facts.start != start)
         return ESRCH;
-    if (session != 0 && facts.session != session)
+    /* Nobody is adopted here, so descent does not last: but sessions are inherited, setsid(2). */
+    if (ancestor != 0 && facts.session != ancestor)
         return EXDEV;
     return kill(pid, signal) == 0 ? 0 : errno;
 }

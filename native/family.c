@@ -8,101 +8,72 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "clock.h"
+#include "child.h"
 #include "platform.h"
+#include "play.h"
+#include "reaping.h"
 #include "record.h"
 #include "request.h"
 #include "title.h"
+#include "told.h"
 
 #ifndef POLLRDHUP /* only Linux tells a half-closed socket apart */
 #define POLLRDHUP 0
 #endif
 
-static struct record returned(enum role role, const char *name, long long value, int error)
-{
-    struct record record = record_call(role, name, "%s", "");
-    record.outcome = OUTCOME_RETURNED;
-    record.value = value;
-    record.error = value < 0 ? error : 0;
-    return record;
-}
+enum { QUIET_FROM = 200, CANCEL_EVERY = 16 };
 
-static _Noreturn void end(enum role role, int code)
+/* Whether the engine does not want the rest of what is being done any more. */
+static bool is_cancelled(void)
 {
-    struct record record = record_call(role, "_exit", "%d", code);
-    record.outcome = OUTCOME_NO_RETURN;
-    record_tell(&record);
-    _exit(code);
-}
-
-static _Noreturn void live_as_child(int after_ms, int exit_code)
-{
-    struct record born = returned(ROLE_CHILD, "fork", 0, 0);
-    born.ppid = getppid();
-    record_tell(&born);
-    close(COMMANDS);
-    char title[64];
-    snprintf(title, sizeof title, "reaptree-child sleep %g s", after_ms / 1000.0);
-    title_set("reaptree-child", title);
-
-    const long long until = born.at + after_ms * 1000000LL;
-    for (;;) {
-        long long left_ms = (until - clock_now() + 999999) / 1000000;
-        if (left_ms <= 0)
-            end(ROLE_CHILD, exit_code);
-        /* Only a hangup or the time can wake it: nobody writes to the lifeline. */
-        struct pollfd lifeline = { .fd = LIFELINE, .events = POLLRDHUP };
-        if (poll(&lifeline, 1, (int)left_ms) > 0)
-            _exit(0);
-    }
+    struct pollfd commands = { .fd = COMMANDS, .events = POLLIN };
+    struct request request;
+    return poll(&commands, 1, 0) > 0 && read(COMMANDS, &request, sizeof request) == sizeof request &&
+           request.verb == VERB_CANCEL;
 }
 
 /* Gives how many were forked; `error` is that of the fork that failed, or 0. */
 static int fork_children(const struct request *request, int *error)
 {
+    /* Of so many at once, nobody reads what each has to say of itself. PROTOCOL.md */
+    const bool quiet = request->count >= QUIET_FROM;
+    const struct intent intent = { request->name, request->after_ms, request->exit_code, quiet };
+    *error = 0;
     for (int forked = 0; forked < request->count; forked++) {
-        pid_t child = fork();
+        if (forked % CANCEL_EVERY == CANCEL_EVERY - 1 && is_cancelled()) {
+            *error = ECANCELED;
+            return forked;
+        }
+        pid_t child = told_fork(&intent);
         *error = errno;
         if (child == 0)
-            live_as_child(request->after_ms, request->exit_code);
-        struct record record = returned(ROLE_PARENT, "fork", child, *error);
-        struct facts facts;
-        /* Nobody can have reaped it, so whoever has this pid is this child. */
-        if (child > 0 && platform_facts(child, &facts) == 0)
-            record.start = facts.start;
-        record.after_ms = request->after_ms;
-        record.exit_code = request->exit_code;
-        record_tell(&record);
+            child_live(request, quiet);
         if (child < 0)
             return forked;
+        *error = 0;
     }
-    *error = 0;
     return request->count;
 }
 
-static void wait_for(const struct request *request)
+static void exec_command(const struct request *request)
 {
-    bool any = request->verb == VERB_WAIT;
-    struct record record = any ? record_call(ROLE_PARENT, "wait", "&status")
-                               : record_call(ROLE_PARENT, "waitpid", "%d, &status, %s", (int)request->child.pid,
-                                             request->nohang ? "WNOHANG" : "0");
-    if (any || !request->nohang) {
-        record.outcome = OUTCOME_BLOCKED;
-        record_tell(&record);
-    }
-    int status = 0;
-    pid_t pid = any ? wait(&status) : waitpid(request->child.pid, &status, request->nohang ? WNOHANG : 0);
-    int error = errno;
-    record.at = clock_now();
-    record.outcome = OUTCOME_RETURNED;
-    record.value = pid;
-    record.error = pid < 0 ? error : 0;
-    record.status = pid > 0 ? status : STATUS_NONE;
-    record_tell(&record);
+    struct intent intent = { request->name, 0, 0, false };
+    if (told_fork(&intent) == 0)
+        child_become(request->command);
+}
+
+/* Its first half; the child does the second and ends, and is collected at once. */
+static void daemonise(const struct request *request)
+{
+    struct intent intent = { "", 0, 0, false };
+    pid_t child = told_fork(&intent);
+    if (child == 0)
+        child_daemonise(request->after_ms);
+    if (child > 0)
+        told_waitpid(child, 0, NULL);
 }
 
 static void obey(const struct request *request)
@@ -113,15 +84,39 @@ static void obey(const struct request *request)
         done.value = fork_children(request, &done.error);
         break;
     case VERB_WAIT:
+        told_waitpid(-1, 0, NULL);
+        break;
     case VERB_WAITPID:
-        wait_for(request);
+        told_waitpid(request->child.pid, request->nohang ? WNOHANG : 0, NULL);
+        break;
+    case VERB_SLEEP:
+        told_sleep(request->after_ms);
+        break;
+    case VERB_REAPING:
+        reaping_set(request->policy, request->every_ms);
+        break;
+    case VERB_EXEC:
+        exec_command(request);
+        break;
+    case VERB_DAEMON:
+        daemonise(request);
+        break;
+    case VERB_PLAY:
+        told_step_by_step(request->steps != 0);
+        play(request);
+        told_step_by_step(false);
         break;
     case VERB_END:
-        end(ROLE_PARENT, request->exit_code);
-    default: /* the others are the helper's */
-        break;
+        told_exit(request->exit_code);
+    default: /* of the others, none means anything to an idle parent */
+        return;
     }
     record_tell(&done);
+}
+
+static void on_interrupt(int signal)
+{
+    (void)signal;
 }
 
 static _Noreturn void live_as_parent(void)
@@ -133,8 +128,10 @@ static _Noreturn void live_as_parent(void)
             { .fd = LIFELINE, .events = POLLRDHUP },
             { .fd = COMMANDS, .events = POLLIN },
         };
-        if (poll(wait_for, 2, -1) < 0)
-            continue; /* EINTR: stopped and continued */
+        int ready = poll(wait_for, 2, reaping_timeout());
+        reaping_look();
+        if (ready <= 0)
+            continue; /* it was time for a look; or EINTR: stopped and continued, or a child has ended */
         if (wait_for[0].revents != 0)
             _exit(0);
         struct request request;
@@ -163,6 +160,9 @@ static void become_parent(int commands, pid_t helper)
     const int handled[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP };
     for (size_t i = 0; i < sizeof handled / sizeof handled[0]; i++)
         sigaction(handled[i], &usual, NULL);
+    /* Without SA_RESTART: a blocked call returns with EINTR when this comes, and nothing else happens. signal(7) */
+    struct sigaction interrupt = { .sa_handler = on_interrupt };
+    sigaction(SIGURG, &interrupt, NULL);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);

@@ -15,6 +15,7 @@
 
 #include "clock.h"
 #include "commands.h"
+#include "keeper.h"
 #include "lines.h"
 #include "names.h"
 #include "output.h"
@@ -22,6 +23,7 @@
 #include "platform.h"
 #include "record.h"
 #include "request.h"
+#include "sweep.h"
 #include "title.h"
 
 #ifndef POLLRDHUP
@@ -114,6 +116,14 @@ static void carry_out(const struct request *request)
     case VERB_FORK:
     case VERB_WAIT:
     case VERB_WAITPID:
+    case VERB_SLEEP:
+    case VERB_REAPING:
+    case VERB_EXEC:
+    case VERB_DAEMON:
+    case VERB_PLAY:
+    case VERB_STEP:
+    case VERB_CANCEL:
+    case VERB_INTERRUPT:
     case VERB_END:
         parents_pass_on(request);
         break;
@@ -282,22 +292,6 @@ static void see_what_happened(void)
 
 /* --- the loop ------------------------------------------------------------------------------------------------ */
 
-/* Where the engine is gone: nobody of the lab outlives it, blocked or stopped as they may be. */
-static void end_everybody(void)
-{
-    parents_kill_families();
-    for (;;) {
-        pid_t pid;
-        do
-            pid = waitpid(-1, NULL, WNOHANG);
-        while (pid > 0);
-        if (pid < 0 && errno != EINTR)
-            return; /* ECHILD */
-        platform_kill_children(); /* what is left, and the orphans of those just reaped */
-        waitpid(-1, NULL, 0);
-    }
-}
-
 static int sooner(int one, int other)
 {
     return one < 0 ? other : other < 0 || one < other ? one : other;
@@ -368,9 +362,13 @@ static const char *set_up(void)
         return "descriptor 3 must be the lifeline, a pipe or socket whose other end only the engine holds";
     platform_close_from(LIFELINE + 1);
     fcntl(LIFELINE, F_SETFD, FD_CLOEXEC);
-    /* A session of our own: no terminal can signal us, and its members are what `kill` may reach. */
     if (getsid(0) != getpid() && setsid() < 0)
         return "it must not lead a process group: start it through setsid(1), or from a program";
+    if (keeper_stand_by() != 0)
+        return "it cannot be forked";
+    /* A session of our own: no terminal can signal us. */
+    if (setsid() < 0)
+        return "no session can be founded";
 
     int told[2];
     if (make_pipe(told) != 0 || make_pipe(wakeups) != 0 || dup2(told[1], RECORDS) < 0)
@@ -389,8 +387,6 @@ static const char *set_up(void)
         sigaction(handled[i], &action, NULL);
     struct sigaction ignore = { .sa_handler = SIG_IGN };
     sigaction(SIGPIPE, &ignore, NULL); /* a write that fails with EPIPE says it better */
-    /* If the engine dies while somebody keeps us stopped, we must wake up to see it. */
-    platform_signal_at_parents_end(SIGCONT);
     return NULL;
 }
 
@@ -405,7 +401,9 @@ int lab_main(void)
     cleanup_id = -1;
     line_hello(platform_adopt_orphans());
     loop();
-    end_everybody();
+    /* The engine is gone: nobody of the lab outlives it, blocked or stopped as they may be. */
+    parents_kill_families();
+    sweep_everybody();
     parents_forget_all();
     deaths_close();
     return EXIT_STATUS_DONE;

@@ -36,6 +36,21 @@ static const char *exit_json(int status)
     return text;
 }
 
+/* As the inside of a JSON string: what is not plain ASCII becomes a question mark. */
+static const char *quoted(const char *text)
+{
+    static char escaped[2 * sizeof((struct record *)0)->args + 64];
+    size_t at = 0;
+    for (; *text != '\0' && at < sizeof escaped - 2; text++) {
+        bool plain = *text >= ' ' && *text <= '~';
+        if (*text == '"' || *text == '\\')
+            escaped[at++] = '\\';
+        escaped[at++] = plain ? *text : '?';
+    }
+    escaped[at] = '\0';
+    return escaped;
+}
+
 void line_hello(bool subreaper)
 {
     struct facts facts;
@@ -50,22 +65,29 @@ void line_call(const struct record *record)
 {
     static const char *const ROLES[] = { "helper", "parent", "child" };
     static const char *const OUTCOMES[] = { "blocked", "returned", "noreturn" };
-    char outcome[80] = "", more[96] = "";
+    char outcome[80] = "", more[128] = "";
     if (record->outcome == OUTCOME_RETURNED && record->value < 0)
         snprintf(outcome, sizeof outcome, ",\"value\":%lld,\"errno\":\"%s\"", record->value, errno_name(record->error));
     else if (record->outcome == OUTCOME_RETURNED)
         snprintf(outcome, sizeof outcome, ",\"value\":%lld", record->value);
     if (record->start != 0 && record->value > 0)
-        snprintf(more, sizeof more, ",\"child\":{\"start\":%lld,\"after\":%d,\"code\":%d}", record->start,
-                 record->after_ms, record->exit_code);
+        snprintf(more, sizeof more, ",\"child\":{\"start\":%lld,\"after\":%d,\"code\":%d,\"name\":\"%s\"}", record->start,
+                 record->after_ms, record->exit_code, record->child);
     else if (record->ppid != 0)
         snprintf(more, sizeof more, ",\"ppid\":%d", (int)record->ppid);
     else if (record->status != STATUS_NONE)
         snprintf(more, sizeof more, ",\"status\":%s", exit_json(record->status));
     output_line("{\"event\":\"call\",\"at\":%s,\"pid\":%d,\"role\":\"%s\",\"name\":\"%s\",\"args\":\"%s\","
                 "\"outcome\":\"%s\"%s%s}",
-                seconds(record->at), (int)record->pid, ROLES[record->role], record->name, record->args,
+                seconds(record->at), (int)record->pid, ROLES[record->role], record->name, quoted(record->args),
                 OUTCOMES[record->outcome], outcome, more);
+}
+
+void line_said(const struct record *record)
+{
+    static const char *const ROLES[] = { "helper", "parent", "child" };
+    output_line("{\"event\":\"said\",\"at\":%s,\"pid\":%d,\"role\":\"%s\",\"text\":\"%s\"}", seconds(record->at),
+                (int)record->pid, ROLES[record->role], quoted(record->args));
 }
 
 void line_ended(const struct death *death)
@@ -78,7 +100,7 @@ void line_ended(const struct death *death)
 void line_parent(pid_t pid, long long start, const char *blocked_in, bool stopped)
 {
     output_line("{\"event\":\"parent\",\"pid\":%d,\"start\":%lld,\"blocked\":%s%s%s,\"stopped\":%s}", (int)pid, start,
-                blocked_in == NULL ? "" : "\"", blocked_in == NULL ? "null" : blocked_in,
+                blocked_in == NULL ? "" : "\"", blocked_in == NULL ? "null" : quoted(blocked_in),
                 blocked_in == NULL ? "" : "\"", stopped ? "true" : "false");
 }
 

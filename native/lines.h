@@ -14,6 +14,9 @@ void line_hello(bool subreaper);
 
 void line_call(const struct record *record);
 
+/* What a process says that is no call. */
+void line_said(const struct record *record);
+
 /* A child has ended, whoever may reap it. */
 void line_ended(const struct death *death);
 

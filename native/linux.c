@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "clock.h"
@@ -30,6 +31,18 @@
 static int pidfd_open(pid_t pid)
 {
     return (int)syscall(SYS_pidfd_open, pid, 0);
+}
+
+/* The start time counts from the same moment as CLOCK_BOOTTIME: proc(5), clock_gettime(2). */
+long long platform_tick(void)
+{
+    static long per_second;
+    if (per_second == 0)
+        per_second = sysconf(_SC_CLK_TCK);
+    struct timespec now;
+    if (per_second <= 0 || clock_gettime(CLOCK_BOOTTIME, &now) != 0)
+        return -1;
+    return now.tv_sec * (long long)per_second + now.tv_nsec / (1000000000L / per_second);
 }
 
 /*
@@ -75,10 +88,40 @@ int platform_facts(pid_t pid, struct facts *facts)
 }
 
 /*
+ * The ancestor adopts orphans, so whoever descends from it once does so for ever; daemons and other sessions too. A pid
+ * on the way up may end and be another's between two looks: so it counts only where it is still the parent afterwards.
+ */
+static bool descends(pid_t pid, pid_t ancestor)
+{
+    enum { STEPS_MOST = 100000 }; /* a ring can only be seen while pids are given away again */
+    struct facts child, parent, again;
+    if (platform_facts(pid, &child) != 0)
+        return false;
+    for (int steps = 0; steps < STEPS_MOST; steps++) {
+        if (child.ppid == ancestor)
+            return true;
+        if (child.ppid <= 1)
+            return false;
+        int error = platform_facts(child.ppid, &parent);
+        if (platform_facts(pid, &again) != 0)
+            return false;
+        if (again.ppid != child.ppid) {
+            child = again; /* it was adopted just now */
+            continue;
+        }
+        if (error != 0)
+            return false;
+        pid = child.ppid;
+        child = parent;
+    }
+    return false;
+}
+
+/*
  * The descriptor is opened first and holds on to one process. If that process then has the right start time, it is
  * the right one; if it ended in between, the signal fails with ESRCH and reaches nobody. pidfd_open(2)
  */
-int platform_signal(pid_t pid, long long start, pid_t session, int signal)
+int platform_signal(pid_t pid, long long start, pid_t ancestor, int signal)
 {
     int pidfd = pidfd_open(pid);
     if (pidfd < 0) /* ENOENT, once EINVAL: the number of a thread, so no process has it */
@@ -87,8 +130,7 @@ int platform_signal(pid_t pid, long long start, pid_t session, int signal)
     int error = platform_facts(pid, &facts);
     if (error == 0 && facts.start != start)
         error = ESRCH;
-    /* A session is only ever inherited from whoever founded it: setsid(2). So its members are its descendants. */
-    if (error == 0 && session != 0 && facts.session != session)
+    if (error == 0 && ancestor != 0 && !descends(pid, ancestor))
         error = EXDEV;
     if (error == 0 && syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0) != 0)
         error = errno;

@@ -27,7 +27,7 @@ struct parent {
     bool working;             /* it has a request that it has not done yet */
     struct request request;   /* that one */
     bool answered;            /* the engine has its reply to it */
-    char blocked_in[96];      /* the call it is blocked in, or "" */
+    char blocked_in[168];      /* the call it is blocked in, or "" */
     long long blocked_since;
     bool stopped;
 };
@@ -124,6 +124,20 @@ void parents_pass_on(const struct request *request)
         reply_refused(request->id, REFUSAL_GONE, ESRCH, "there is no such test parent");
         return;
     }
+    if (request->verb == VERB_STEP || request->verb == VERB_CANCEL) {
+        /* For what it does at the moment; the pipe holds many of these before it is full. */
+        if (parent->working && (parent->request.verb == VERB_PLAY || parent->request.verb == VERB_FORK) &&
+            write(parent->commands, request, sizeof *request) < 0)
+            reply_refused(request->id, REFUSAL_SYSTEM, errno, "parent %d does not listen", (int)parent->pid);
+        else
+            reply_done(request->id, "%s", "");
+        return;
+    }
+    if (request->verb == VERB_INTERRUPT) {
+        kill(parent->pid, SIGURG); /* our own child, not reaped: nobody else has its pid */
+        reply_done(request->id, "%s", "");
+        return;
+    }
     if (!can_take(parent, request))
         return;
     /*
@@ -151,7 +165,9 @@ static void done(struct parent *parent, const struct record *record)
     parent->working = false;
     if (parent->answered)
         return;
-    if (request->verb == VERB_FORK && record->error != 0)
+    if (request->verb == VERB_FORK && record->error == ECANCELED)
+        reply_done(request->id, ",\"forked\":%d", (int)record->value);
+    else if (request->verb == VERB_FORK && record->error != 0)
         reply_refused(request->id, REFUSAL_SYSTEM, record->error, "fork() failed after %d of %d children: %s",
                       (int)record->value, request->count, strerror(record->error));
     else if (request->verb == VERB_FORK)
@@ -160,9 +176,19 @@ static void done(struct parent *parent, const struct record *record)
         reply_done(request->id, ",\"blocked\":false");
 }
 
+/* Whether that is the return of what it is blocked in. */
+static bool returns(const struct parent *parent, const struct record *record)
+{
+    size_t length = strlen(record->name);
+    return strncmp(parent->blocked_in, record->name, length) == 0 && parent->blocked_in[length] == '(' &&
+           strncmp(parent->blocked_in + length + 1, record->args, strlen(record->args)) == 0;
+}
+
 static void called(struct parent *parent, const struct record *record)
 {
     line_call(record);
+    if (record->outcome == OUTCOME_RETURNED && parent->blocked_in[0] != '\0' && !returns(parent, record))
+        return; /* a handler's, in the midst of it */
     bool was_blocked = parent->blocked_in[0] != '\0';
     if (record->outcome == OUTCOME_BLOCKED) {
         snprintf(parent->blocked_in, sizeof parent->blocked_in, "%s(%s)", record->name, record->args);
@@ -172,13 +198,17 @@ static void called(struct parent *parent, const struct record *record)
     }
     if (was_blocked || record->outcome == OUTCOME_BLOCKED)
         say(parent);
-    if (record->value > 0 && record->start != 0) /* a child */
-        deaths_watch((pid_t)record->value, record->start);
 }
 
 void parents_heard(const struct record *record)
 {
     struct parent *parent = record->role == ROLE_PARENT ? parent_of(record->pid) : NULL;
+    if (record->kind == RECORD_CALL && record->value > 0 && record->start != 0) /* a child was born */
+        deaths_watch((pid_t)record->value, record->start);
+    if (record->kind == RECORD_SAID) {
+        line_said(record);
+        return;
+    }
     if (parent == NULL) { /* a child, or a parent whose end was seen before its last words */
         if (record->kind == RECORD_CALL)
             line_call(record);
@@ -198,6 +228,8 @@ void parents_heard(const struct record *record)
         break;
     case RECORD_DONE:
         done(parent, record);
+        break;
+    case RECORD_SAID:
         break;
     }
 }
@@ -250,6 +282,9 @@ void parents_kill_families(void)
 
 static bool waits_for_answer(const struct parent *parent)
 {
+    /* A story blocks many times, and who lets somebody sleep awaits the awakening: these are answered at their end. */
+    if (parent->request.verb == VERB_PLAY || parent->request.verb == VERB_SLEEP)
+        return false;
     return parent->pid != 0 && parent->working && !parent->answered && parent->blocked_in[0] != '\0';
 }
 

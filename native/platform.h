@@ -17,12 +17,15 @@ struct facts {
 /* What the system says of a process. Gives 0, or ESRCH where there is none, or another errno. */
 int platform_facts(pid_t pid, struct facts *facts);
 
+/* The start time that a process would have that began now, in the unit of `struct facts`; -1 where that is unknown. */
+long long platform_tick(void);
+
 /*
  * Signals the process that has this pid and this start time, and no other, whatever happens to the pid in between.
- * Where `session` is not 0, the process must also be of that session (EXDEV where it is not).
+ * Where `ancestor` is not 0, the process must also descend from that one (EXDEV where it does not).
  * Gives 0 or an errno; ESRCH where that process no longer is.
  */
-int platform_signal(pid_t pid, long long start, pid_t session, int signal);
+int platform_signal(pid_t pid, long long start, pid_t ancestor, int signal);
 
 /* The system call that this makes, and its arguments for a pid and the name of a signal. */
 #ifdef __linux__

@@ -34,6 +34,16 @@ struct record record_call(enum role role, const char *name, const char *args, ..
     return record;
 }
 
+void record_say(enum role role, const char *text, ...)
+{
+    struct record record = record_of(RECORD_SAID, role);
+    va_list list;
+    va_start(list, text);
+    vsnprintf(record.args, sizeof record.args, text, list);
+    va_end(list);
+    record_tell(&record);
+}
+
 void record_tell(const struct record *record)
 {
     while (write(RECORDS, record, sizeof *record) < 0)

@@ -15,6 +15,7 @@ enum record_kind {
     RECORD_READY, /* a test parent takes commands from now on */
     RECORD_CALL,  /* a system call */
     RECORD_DONE,  /* a test parent did what it was asked for, and takes commands again */
+    RECORD_SAID,  /* something that is no call: a value in its memory, a handler that begins. `args` says it */
 };
 
 enum role { ROLE_HELPER, ROLE_PARENT, ROLE_CHILD };
@@ -30,7 +31,7 @@ struct record {
     long long at; /* clock_now() */
     /* RECORD_CALL */
     char name[24];
-    char args[56];
+    char args[136];
     enum outcome outcome;
     long long value;
     int error;  /* errno where value is -1; for RECORD_DONE the one that stopped it, or 0 */
@@ -39,12 +40,16 @@ struct record {
     /* with fork() = pid: the child. */
     long long start;
     int after_ms, exit_code;
+    char child[12]; /* its name, or "" */
 };
 
 /* A record about the calling process, at this moment. */
 struct record record_of(enum record_kind kind, enum role role);
 struct record record_call(enum role role, const char *name, const char *args, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Says something that is no call. */
+void record_say(enum role role, const char *text, ...) __attribute__((format(printf, 2, 3)));
 
 /* Writes it to the helper. Where the helper is no more, the caller ends. */
 void record_tell(const struct record *record);

@@ -12,6 +12,8 @@ const child = (pid: number, state: 'alive' | 'ended' | 'reaped'): LabEvent => ({
     key: keyOf(pid, 1),
     pid,
     plan: { afterMs: 0, exitCode: 0 },
+    name: '',
+    by: 100,
     forkedAt: 0,
     state,
     endedAt: null,

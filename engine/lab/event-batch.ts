@@ -49,7 +49,7 @@ export class EventBatch {
       return undefined;
     }
     if (event.kind === 'call') return undefined;
-    const key = event.kind === 'child' ? event.child.key : event.parent.key;
+    const key = event.kind === 'run' ? 'run' : event.kind === 'child' ? event.child.key : event.parent.key;
     const place = this.places.get(key);
     if (place === undefined) this.places.set(key, this.events.length);
     return place;

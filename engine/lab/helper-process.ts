@@ -46,7 +46,7 @@ function channelsOf(child: ChildProcess): Channels | null {
 
 /** One run of `reaptree-native lab`: commands in, lines out, each command matched with its answer. */
 export class HelperProcess {
-  private readonly answers = new Map<number, { answer: Answer; timer: NodeJS.Timeout }>();
+  private readonly answers = new Map<number, { answer: Answer; timer: NodeJS.Timeout | undefined }>();
   private lastId = 0;
   private unfinished = '';
   private lastWords = '';
@@ -102,14 +102,14 @@ export class HelperProcess {
   }
 
   /** Sends one command; the answer comes, or a failure that says why it does not. */
-  ask(words: string): Promise<Result<DoneReply>> {
+  ask(words: string, { mayTakeLong = false } = {}): Promise<Result<DoneReply>> {
     if (this.ended) return Promise.resolve(fail('gone', 'The lab’s helper has ended.'));
     if (!PLAIN.test(words))
       return Promise.resolve(fail('invalid', 'A command is one line of plain characters.'));
     this.lastId += 1;
     const id = this.lastId;
     return new Promise((answer) => {
-      const timer = setTimeout(() => this.giveUp(id), ANSWER_WITHIN_MS);
+      const timer = mayTakeLong ? undefined : setTimeout(() => this.giveUp(id), ANSWER_WITHIN_MS);
       this.answers.set(id, { answer, timer });
       this.channels.input.write(`${id} ${words}\n`);
     });

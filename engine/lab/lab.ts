@@ -1,10 +1,21 @@
-import { applyLabEvents, type ChildPlan, emptyLab, type LabEvent, type LabState } from '../../core/lab.ts';
+import {
+  applyLabEvents,
+  emptyLab,
+  type ForkOrder,
+  type LabEvent,
+  type LabState,
+  type ReapingPolicy,
+} from '../../core/lab.ts';
+import type { RunOrder, ScenarioInfo } from '../../core/lab-scenario.ts';
 import { keyOf, type ProcessKey } from '../../core/process.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { SignalName } from '../../core/signals.ts';
 import { EventBatch } from './event-batch.ts';
 import { HelperProcess } from './helper-process.ts';
 import type { DoneReply, EventLine } from './line.ts';
+import { type RunLab, ScenarioRun } from './scenario-run.ts';
+import { SCENARIOS } from './scenarios/index.ts';
+import type { PieceOrder } from './stage.ts';
 import { Story } from './story.ts';
 
 export interface LabOptions {
@@ -18,10 +29,6 @@ export interface LabOptions {
   readonly onTrouble?: (message: string) => void;
 }
 
-export interface ForkOrder extends ChildPlan {
-  readonly count: number;
-}
-
 const HOW_TO_BUILD =
   'Install a C compiler and make (Debian, Ubuntu: apt-get install gcc libc6-dev make), then start Reaptree again: it builds the helper itself.';
 
@@ -30,13 +37,17 @@ const HOW_TO_BUILD =
  * The helper is started by the first `startParent`, and nothing of the lab outlives {@link Lab.close}, the helper or the
  * program that this runs in.
  */
-export class Lab {
+export class Lab implements RunLab {
   private helper: Promise<Result<HelperProcess>> | null = null;
   private story: Story | null = null;
   private current: LabState = emptyLab;
   private readonly batch = new EventBatch((events) => this.apply(events));
   private seq = 0;
   private closed = false;
+  private run: ScenarioRun | null = null;
+  private runs = 0;
+  /** The newest moment of the helper's clock, in seconds, and when we heard of it. */
+  private clock = { at: 0, heard: performance.now() };
 
   constructor(private readonly options: LabOptions) {}
 
@@ -60,8 +71,88 @@ export class Lab {
   }
 
   /** Has a parent fork children, each of which ends after `afterMs` with `exitCode`. fork(2) */
-  fork(parent: ProcessKey, { count, afterMs, exitCode }: ForkOrder): Promise<Result<null>> {
-    return this.ask(`fork parent=${parent} count=${count} after=${afterMs} code=${exitCode}`);
+  fork(parent: ProcessKey, order: ForkOrder): Promise<Result<null>> {
+    const { count, afterMs, exitCode, name, death, deaf, ownGroup, depth } = order;
+    const words = [`fork parent=${parent} count=${count} after=${afterMs} code=${exitCode}`];
+    if (name !== undefined && name !== '') words.push(`name=${name}`);
+    if (death !== undefined) words.push(`death=${death}`);
+    if (deaf === true) words.push('deaf=1');
+    if (ownGroup === true) words.push('group=1');
+    if (depth !== undefined) words.push(`depth=${depth}`);
+    return this.ask(words.join(' '), { mayTakeLong: true });
+  }
+
+  /** Ends a fork of many before all are there; those that are stay. */
+  cancelFork(parent: ProcessKey): Promise<Result<null>> {
+    return this.ask(`cancel parent=${parent}`);
+  }
+
+  /** What the parent does about dead children by itself. sigaction(2) */
+  setReaping(parent: ProcessKey, policy: ReapingPolicy, everyMs: number): Promise<Result<null>> {
+    return this.ask(`reaping parent=${parent} policy=${policy} every=${everyMs}`);
+  }
+
+  /** The parent forks a child that becomes what a shell makes of the command. execve(2) */
+  exec(parent: ProcessKey, command: string): Promise<Result<null>> {
+    return this.ask(`exec parent=${parent} command=${Buffer.from(command).toString('hex')}`);
+  }
+
+  /** The double fork: what remains is nobody's child but the helper's, and lives so long. */
+  daemonise(parent: ProcessKey, lifeMs: number): Promise<Result<null>> {
+    return this.ask(`daemon parent=${parent} after=${lifeMs}`);
+  }
+
+  /** Lets a blocked call of the parent return with EINTR. signal(7) */
+  interrupt(parent: ProcessKey): Promise<Result<null>> {
+    return this.ask(`interrupt parent=${parent}`);
+  }
+
+  /** Answered when the parent has slept, or was woken before. nanosleep(2) */
+  sleep(parent: ProcessKey, ms: number): Promise<Result<null>> {
+    return this.ask(`sleep parent=${parent} after=${ms}`, { mayTakeLong: true });
+  }
+
+  /** Answered when the parent has played it to its end. */
+  playPiece(parent: ProcessKey, { name, number, secondMs, stepping }: PieceOrder): Promise<Result<null>> {
+    const words = `play parent=${parent} piece=${name} number=${number} after=${secondMs}`;
+    return this.ask(`${words} steps=${stepping ? 1 : 0}`, { mayTakeLong: true });
+  }
+
+  get scenarios(): readonly ScenarioInfo[] {
+    return SCENARIOS.map(({ play: _, ...info }) => info);
+  }
+
+  /** Plays a scenario; what comes of it is told by events. One that still runs is stopped first. */
+  async runScenario(order: RunOrder): Promise<Result<null>> {
+    const scenario = SCENARIOS.find((one) => one.id === order.scenario);
+    if (scenario === undefined) return fail('invalid', `There is no scenario named ${order.scenario}.`);
+    if (process.platform !== 'linux') {
+      return fail('unavailable', 'The scenarios look into /proc, which only Linux has.');
+    }
+    await this.run?.stop();
+    const helper = await this.startedHelper();
+    if (!helper.ok) return helper;
+    this.runs += 1;
+    this.run = new ScenarioRun(this, scenario, order, this.runs);
+    return ok(null);
+  }
+
+  stepScenario(): Result<null> {
+    if (this.run?.isRunning !== true) return fail('gone', 'No scenario runs.');
+    this.run.step();
+    return ok(null);
+  }
+
+  pressKey(key: string): Result<null> {
+    if (this.run?.isRunning !== true) return fail('gone', 'No scenario runs.');
+    this.run.pressed(key);
+    return ok(null);
+  }
+
+  /** Answers when nothing of the scenario is left. */
+  async stopScenario(): Promise<Result<null>> {
+    await this.run?.stop();
+    return ok(null);
   }
 
   /** Answered when the wait returned or is found to block: then its return comes as an event. wait(2) */
@@ -95,18 +186,29 @@ export class Lab {
   /** Ends the whole lab for good; returns when its helper is gone. */
   async close(): Promise<void> {
     this.closed = true;
+    const stopped = this.run?.stop();
     const helper = await this.helper;
     if (helper?.ok) await helper.value.stop();
+    await stopped;
     this.batch.flush();
   }
 
-  private async ask(words: string): Promise<Result<null>> {
+  /** For the run of a scenario. */
+  emit(event: LabEvent): void {
+    this.batch.add(event);
+  }
+
+  stepPiece(parent: ProcessKey): Promise<Result<null>> {
+    return this.ask(`step parent=${parent}`);
+  }
+
+  private async ask(words: string, { mayTakeLong = false } = {}): Promise<Result<null>> {
     // Without a helper there are no processes that a key could name, and no need for one to say so.
     if (this.helper === null)
       return this.unavailable() ?? fail('gone', 'There is no such process in the lab.');
     const helper = await this.helper;
     if (!helper.ok) return helper;
-    const reply: Result<DoneReply> = await helper.value.ask(words);
+    const reply: Result<DoneReply> = await helper.value.ask(words, { mayTakeLong });
     return reply.ok ? ok(null) : reply;
   }
 
@@ -146,6 +248,7 @@ export class Lab {
             said = true;
             this.options.onHelper?.(line.pid);
           }
+          if ('at' in line) this.clock = { at: line.at, heard: performance.now() };
           story.take(line);
         }
         // Whoever awaits an answer finds the state as it is by then.
@@ -172,6 +275,29 @@ export class Lab {
     return fail('unavailable', message, HOW_TO_BUILD);
   }
 
+  /** Something that was seen, on the helper's clock. */
+  say(text: string): void {
+    this.seq += 1;
+    const { seq } = this;
+    const at = this.clock.at + (performance.now() - this.clock.heard) / 1000;
+    const outcome = { kind: 'said', text } as const;
+    this.batch.add({
+      kind: 'call',
+      call: {
+        seq,
+        call: seq,
+        at,
+        pid: 0,
+        role: 'kernel',
+        name: '',
+        args: '',
+        outcome,
+        status: null,
+        ppid: null,
+      },
+    });
+  }
+
   private missing(message: string, hint: string | undefined): void {
     this.batch.add({
       kind: 'helper',
@@ -182,6 +308,7 @@ export class Lab {
 
   private apply(events: readonly LabEvent[]): void {
     this.current = applyLabEvents(this.current, events);
+    this.run?.heard(events);
     this.options.onEvents?.(events);
   }
 }

@@ -35,8 +35,21 @@ const callLine = z.object({
   ppid: z.number().int().nonnegative().optional(),
   /** With a parent's `fork() = pid`. */
   child: z
-    .object({ start, after: z.number().int().nonnegative(), code: z.number().int().min(0).max(255) })
+    .object({
+      start,
+      after: z.number().int().nonnegative(),
+      code: z.number().int().min(0).max(255),
+      name: z.string(),
+    })
     .optional(),
+});
+
+const saidLine = z.object({
+  event: z.literal('said'),
+  at: seconds,
+  pid,
+  role: z.enum(['helper', 'parent', 'child']),
+  text: z.string(),
 });
 
 const endedLine = z.object({
@@ -59,7 +72,14 @@ const parentLine = z.object({
 
 const parentGoneLine = z.object({ event: z.literal('parent-gone'), pid, start });
 
-const eventLine = z.discriminatedUnion('event', [callLine, endedLine, parentLine, parentGoneLine, helloLine]);
+const eventLine = z.discriminatedUnion('event', [
+  callLine,
+  saidLine,
+  endedLine,
+  parentLine,
+  parentGoneLine,
+  helloLine,
+]);
 
 const replyId = z.number().int().nonnegative();
 
@@ -88,6 +108,7 @@ const refusedReply = z.object({
 const replyLine = z.discriminatedUnion('ok', [doneReply, refusedReply]);
 
 export type CallLine = z.infer<typeof callLine>;
+export type SaidLine = z.infer<typeof saidLine>;
 export type EndedLine = z.infer<typeof endedLine>;
 export type EventLine = z.infer<typeof eventLine>;
 export type DoneReply = z.infer<typeof doneReply>;

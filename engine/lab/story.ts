@@ -1,4 +1,5 @@
-import type { LabCall, LabChild, LabEvent, LabParentFacts } from '../../core/lab.ts';
+import { exitWords } from '../../core/exit-words.ts';
+import type { LabCall, LabChild, LabEvent, LabParentFacts, LabRole } from '../../core/lab.ts';
 import { type Exit, keyOf, type ProcessKey } from '../../core/process.ts';
 import type { CallLine, EndedLine, EventLine } from './line.ts';
 
@@ -14,8 +15,8 @@ interface KnownChild {
 export class Story {
   private readonly children = new Map<number, KnownChild>();
   private readonly parents = new Map<number, LabParentFacts>();
-  /** The lines that told the beginning of the calls that are blocked, by the pid of the caller. */
-  private readonly blocked = new Map<number, number>();
+  /** The calls that are blocked, by the pid of the caller: what was called, and the line that told its beginning. */
+  private readonly blocked = new Map<number, { readonly what: string; readonly seq: number }>();
 
   constructor(
     private readonly emit: (event: LabEvent) => void,
@@ -29,6 +30,9 @@ export class Story {
         break;
       case 'call':
         this.call(line);
+        break;
+      case 'said':
+        this.said(line.at, line.pid, line.role, line.text);
         break;
       case 'ended':
         this.ended(line);
@@ -64,9 +68,13 @@ export class Story {
 
   private call(line: CallLine): void {
     const seq = this.nextSeq();
+    const what = `${line.name}(${line.args})`;
+    // A signal handler may make other calls before the blocked one returns.
+    const begun = this.blocked.get(line.pid);
+    const returns = line.outcome === 'returned' && begun?.what === what;
     const call: LabCall = {
       seq,
-      call: line.outcome === 'returned' ? (this.blocked.get(line.pid) ?? seq) : seq,
+      call: returns ? begun.seq : seq,
       at: line.at,
       pid: line.pid,
       role: line.role,
@@ -79,8 +87,8 @@ export class Story {
       status: line.status ?? null,
       ppid: line.ppid ?? null,
     };
-    if (line.outcome === 'blocked') this.blocked.set(line.pid, seq);
-    else this.blocked.delete(line.pid);
+    if (line.outcome === 'blocked') this.blocked.set(line.pid, { what, seq });
+    else if (returns) this.blocked.delete(line.pid);
     this.emit({ kind: 'call', call });
     if (line.value === undefined || line.value <= 0) return;
     if (line.child !== undefined) this.born(line, line.value, line.child);
@@ -88,14 +96,17 @@ export class Story {
   }
 
   private born(line: CallLine, pid: number, plan: NonNullable<CallLine['child']>): void {
-    const parent = this.parents.get(line.pid);
+    // A child that forks, too: its children stand with the same test parent.
+    const parent = this.parents.get(line.pid)?.key ?? this.children.get(line.pid)?.parent;
     if (parent === undefined) return;
     this.tell({
-      parent: parent.key,
+      parent,
       child: {
         key: keyOf(pid, plan.start),
         pid,
         plan: { afterMs: plan.after, exitCode: plan.code },
+        name: plan.name,
+        by: line.pid,
         forkedAt: line.at,
         state: 'alive',
         endedAt: null,
@@ -110,9 +121,22 @@ export class Story {
     // The wait that reaped it is told next, unless who waited was killed before it could tell.
     const state = reaped ? 'reaped' : 'ended';
     const endedAt = known.child.endedAt ?? at;
+    if (state === 'ended') {
+      const how = exit === null ? 'it ended' : `it ended (${exitWords(exit)})`;
+      this.said(at, pid, 'kernel', `${pid} is a zombie: ${how}, and nobody has collected it`);
+    }
     this.tell({
       parent: known.parent,
       child: { ...known.child, state, endedAt, exit: known.child.exit ?? exit },
+    });
+  }
+
+  private said(at: number, pid: number, role: LabRole, text: string): void {
+    const seq = this.nextSeq();
+    const outcome = { kind: 'said', text } as const;
+    this.emit({
+      kind: 'call',
+      call: { seq, call: seq, at, pid, role, name: '', args: '', outcome, status: null, ppid: null },
     });
   }
 

@@ -1,11 +1,11 @@
 import { memo, useCallback, useSyncExternalStore } from 'react';
+import { exitWords } from '../../core/exit-words.ts';
 import { duration } from '../../core/format.ts';
 import type { LabChild } from '../../core/lab.ts';
 import { type ProcessKey, STATE_WORDS, type StateCode } from '../../core/process.ts';
 import { placeNamed } from '../frame/places.ts';
 import { useModel } from '../model.ts';
 import { MarkBadge } from '../processes/badges.tsx';
-import { exitWords } from '../processes/details/exit-words.ts';
 import { LabSignalMenu } from './signal-menu.tsx';
 import { useTicks } from './ticker.ts';
 

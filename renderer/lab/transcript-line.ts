@@ -1,5 +1,5 @@
+import { exitWords } from '../../core/exit-words.ts';
 import type { LabCall } from '../../core/lab.ts';
-import { exitWords } from '../processes/details/exit-words.ts';
 import { errnoWords } from './errno-words.ts';
 
 /** One line of the transcript, taken apart by what its pieces are. */
@@ -10,6 +10,10 @@ export interface Line {
   /** The return of a call whose beginning stands further up. */
   readonly returns: boolean;
   readonly call: string;
+  /** It is no call, but words. */
+  readonly said: boolean;
+  /** Seen of a process, and not told by it. */
+  readonly ofKernel: boolean;
   readonly value: string | null;
   /** `ECHILD`, with what it means here. */
   readonly error: string | null;
@@ -26,7 +30,9 @@ export function lineOf(call: LabCall): Line {
     role: call.role,
     pid: call.pid,
     returns: call.call !== call.seq,
-    call: `${call.name}(${call.args})`,
+    call: outcome.kind === 'said' ? outcome.text : `${call.name}(${call.args})`,
+    said: outcome.kind === 'said',
+    ofKernel: call.role === 'kernel',
     value: outcome.kind === 'returned' ? `= ${outcome.value}` : null,
     error: errno === null ? null : [errno, errnoWords(errno)].filter(Boolean).join(': '),
     blocked: outcome.kind === 'blocked',
@@ -46,7 +52,7 @@ function remarkOn(call: LabCall): string | null {
 export function textOf(line: Line): string {
   return [
     line.time.padStart(9),
-    `${line.role} ${line.pid}`.padEnd(14),
+    (line.pid === 0 ? line.role : `${line.role} ${line.pid}`).padEnd(14),
     `${line.returns ? '↳ ' : ''}${line.call}`,
     line.value,
     line.error,
