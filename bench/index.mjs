@@ -11,6 +11,7 @@ import { project } from '../scripts/preflight/places.mjs';
 const BENCHMARKS = {
   sampler: 'one tick that reads and compares everything, beside ps-list, ps and a floor written in C',
   'idle-cost': 'CPU time and memory of the whole app at 1 Hz, beside htop and an empty Electron window',
+  latency: 'how soon an exit is seen, what an idle tick weighs, how long it holds its owner up',
   churn: 'zombies under 5,000 short-lived processes a second: is each reported, and does memory stay',
 };
 
