@@ -13,6 +13,8 @@ export interface Requests {
   'app:about': { payload: undefined; response: About };
   /** Begin (again) to receive the samples: the answer is the whole state, deltas follow. */
   'sampler:attach': { payload: undefined; response: FullState };
+  /** The page has taken every sample up to this number; told now and then. */
+  'sampler:seen': { payload: { seq: number }; response: null };
   'sampler:configure': {
     payload: { intervalMs?: number | undefined; paused?: boolean | undefined };
     response: SamplerSettings;
@@ -121,6 +123,7 @@ const namesOf = <Name extends string>(names: Readonly<Record<Name, true>>): read
 export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'app:about': true,
   'sampler:attach': true,
+  'sampler:seen': true,
   'sampler:configure': true,
   'sampler:attend': true,
   'process:signal': true,

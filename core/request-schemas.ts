@@ -19,6 +19,7 @@ const processKey = z.custom<ProcessKey>((text) => typeof text === 'string' && is
 export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<RequestPayload<C>> } = {
   'app:about': nothing,
   'sampler:attach': nothing,
+  'sampler:seen': z.strictObject({ seq: z.int().min(0) }),
   'sampler:configure': z.strictObject({
     intervalMs: z.int().min(INTERVAL_MS.least).max(INTERVAL_MS.most).optional(),
     paused: z.boolean().optional(),

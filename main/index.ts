@@ -9,6 +9,7 @@ import { serveRequests, tell } from './ipc.ts';
 import { NATIVE_PROGRAM, WORKER_FILE } from './locations.ts';
 import { setMenu } from './menu.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
+import { SampleFeed } from './sample-feed.ts';
 import { forbidNetwork, lockContents, lockSession } from './security.ts';
 import { smokeTest } from './smoke-test.ts';
 import { openWindow } from './window.ts';
@@ -50,10 +51,16 @@ const sampler = new Sampler({
   intervalMs: options.intervalMs,
   own: process.pid,
   native: NATIVE_PROGRAM,
-  onDelta: (delta) => tell(window, 'sampler:delta', delta),
-  onRestart: (full) => tell(window, 'sampler:full', full),
+  onDelta: (delta) => feed.push(delta),
+  onRestart: (full) => feed.restart(full),
   onTrouble: (message) =>
     tell(window, 'sampler:health', message === null ? { kind: 'well' } : { kind: 'troubled', message }),
+});
+
+const feed = new SampleFeed({
+  send: (delta) => tell(window, 'sampler:delta', delta),
+  sendFull: (full) => tell(window, 'sampler:full', full),
+  full: () => sampler.full(),
 });
 
 const lab = new Lab({
@@ -72,7 +79,11 @@ serveRequests(
         source: options.source,
         sampler: sampler.settings,
       }),
-    'sampler:attach': () => sampler.full(),
+    'sampler:attach': () => feed.attach(),
+    'sampler:seen': async ({ seq }) => {
+      await feed.acknowledge(seq);
+      return ok(null);
+    },
     'sampler:configure': (change) => {
       sampler.configure(change);
       tell(window, 'sampler:settings', sampler.settings);

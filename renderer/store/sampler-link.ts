@@ -5,6 +5,9 @@ import type { Failure } from '../../core/result.ts';
 import type { ProcessStore } from './process-store.ts';
 import { Value } from './value.ts';
 
+/** So often the sampler learns how far the page has come. */
+const TELL_EVERY_MS = 500;
+
 /** How the page stands to the sampler. */
 export type LinkState =
   | { readonly kind: 'attaching' }
@@ -21,6 +24,7 @@ export class SamplerLink {
   /** The number of the last sample in the store; `null` until there is one. */
   #seq: number | null = null;
   #attaching = false;
+  #telling: ReturnType<typeof setTimeout> | null = null;
   /** Deltas that arrived while the whole state was on its way. */
   #early: Delta[] = [];
 
@@ -83,5 +87,9 @@ export class SamplerLink {
     }
     this.#seq = delta.seq;
     this.#store.apply(delta);
+    this.#telling ??= setTimeout(() => {
+      this.#telling = null;
+      if (this.#seq !== null) void this.#api.request('sampler:seen', { seq: this.#seq });
+    }, TELL_EVERY_MS);
   }
 }
