@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { geteuid } from 'node:process';
 import { afterEach, expect, test } from 'vitest';
 import { endAll, startLeakyParent, until } from '../engine/testing/real-processes.ts';
 import { version } from '../package.json';
@@ -141,4 +142,33 @@ test('wrong usage is 2, with a way out', () => {
 test('a reader that leaves early is no error', () => {
   const script = `"${process.execPath}" "${COMMAND}" snapshot | head -c 10; exit \${PIPESTATUS[0]}`;
   expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' })).toBe('{\n  "forma');
+});
+
+/** `nobody`: an ordinary user, who may see others' processes and not into them. */
+const AS_NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+
+test('an ordinary user sees every process, and is told what may not be known', async ({ skip }) => {
+  if (geteuid?.() !== 0) skip('only root can start it as somebody else');
+  if (spawnSync(AS_NOBODY[0] ?? '', [...AS_NOBODY.slice(1), 'test', '-r', COMMAND]).status !== 0) {
+    skip('this checkout is not readable for others');
+  }
+  const { zombiePid } = await startLeakyParent(3);
+  await until(() => stateOf(zombiePid) === 'Z');
+  const [setpriv = '', ...words] = AS_NOBODY;
+  const told = spawnSync(setpriv, [...words, process.execPath, COMMAND, 'zombies', '--json'], {
+    encoding: 'utf8',
+  });
+  const mine = JSON.parse(told.stdout).find((row: { pid: number }) => row.pid === zombiePid);
+  // The kernel gives 0 for the status of a zombie that one may not look into: that is not "exit 0".
+  expect(mine).toMatchObject({ name: 'sh', parentName: 'sleep', exit: null });
+});
+
+test('where /proc hides the others (hidepid=2), what is left is shown', ({ skip }) => {
+  if (geteuid?.() !== 0) skip('only root can mount such a /proc');
+  const script = `mount -t proc -o hidepid=2 proc /proc && exec ${AS_NOBODY.join(' ')} "$0" "$@"`;
+  const words = ['-m', 'sh', '-c', script, process.execPath, COMMAND, 'snapshot'];
+  const told = spawnSync('unshare', words, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (/mount|unshare|EACCES/.test(told.stderr)) skip('a /proc of its own cannot be mounted here');
+  const { processes } = JSON.parse(told.stdout);
+  expect(new Set(processes.map(({ uid }: { uid: number }) => uid))).toEqual(new Set([65534]));
 });

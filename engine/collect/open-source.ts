@@ -15,4 +15,4 @@ export const isSourceChoice = (name: string): name is SourceChoice =>
 export const usualSource = (): SourceChoice => (process.platform === 'linux' ? 'procfs' : 'ps-list');
 
 export const openSource = (choice: SourceChoice): ProcessSource =>
-  choice === 'procfs' ? new ProcfsSource(thisHost()) : new PsListSource();
+  choice === 'procfs' ? new ProcfsSource(thisHost()) : new PsListSource(thisHost());

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ProcessInfo } from '../../core/process.ts';
+import { compiled } from '../testing/compiled.ts';
 import { endAll, start, startAndHear, startLeakyParent, until } from '../testing/real-processes.ts';
 import { thisHost } from './host.ts';
 import { openSource, SOURCE_CHOICES, type SourceChoice } from './open-source.ts';
@@ -76,6 +78,40 @@ describe.each(sources)('%s', (source: SourceChoice) => {
     const mentioned = [...delta.added.map(({ key }) => key), ...delta.changed.map(([key]) => key)];
     expect(mentioned.filter((key) => key.startsWith(`${asleep.pid}@`))).toEqual([]);
     sampling.close();
+  });
+});
+
+describe.runIf(process.platform === 'linux')('both sources side by side', () => {
+  test('tell the same of the same processes', async () => {
+    const asleep = start('sleep', '60');
+    const stopped = start('nice', '-n', '7', 'sleep', '61');
+    const named = await startAndHear(compiled('named'), 'a) Z (b c');
+    const threaded = await startAndHear(compiled('leader-exits'));
+    const { parent, zombiePid } = await startLeakyParent();
+    await until(() => existsSync(`/proc/${stopped.pid}/comm`));
+    const pids = [asleep.pid, stopped.pid, named.child.pid, threaded.child.pid, parent.pid, zombiePid];
+    const samplings = sources.map((source) => new Sampling(openSource(source), thisHost()));
+    const [byProcfs, byPs] = await Promise.all(
+      samplings.map((sampling) =>
+        observe(
+          sampling,
+          (rows) =>
+            rows.get(zombiePid)?.state === 'Z' &&
+            rows.get(threaded.child.pid)?.state === 'Z' &&
+            rows.get(stopped.pid)?.name === 'sleep' &&
+            pids.every((pid) => rows.get(pid)?.state !== 'R'),
+        ),
+      ),
+    );
+    for (const sampling of samplings) sampling.close();
+    for (const pid of pids) {
+      const { cpuPercent, cpuTimeMs, exit, cgroup, zombieSince, ...shared } = byProcfs?.get(pid) ?? {};
+      // ps has no column for these or rounds them to seconds; and each looked at a time of its own.
+      expect(byPs?.get(pid)).toMatchObject(shared);
+    }
+    const kernelThreads = (rows: typeof byPs) =>
+      [...(rows?.values() ?? [])].filter(({ marks }) => marks.includes('kernel')).length;
+    expect(Math.abs(kernelThreads(byPs) - kernelThreads(byProcfs))).toBeLessThan(5);
   });
 });
 

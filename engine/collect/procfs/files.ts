@@ -33,6 +33,15 @@ export function cgroupOf(pid: number): string | null {
   );
 }
 
+/**
+ * Resident pages, exactly. The figure in `stat` is a sum of per-CPU counters that may be off by some
+ * hundred kB on recent kernels ("inaccurate", says proc(5)); `statm` adds them up, and ps(1) shows that one.
+ */
+export function residentPagesOf(pid: number): number | null {
+  const pages = field(`/proc/${pid}/statm`, /^\d+ (\d+) /);
+  return pages === null ? null : Number(pages);
+}
+
 /** Bytes that it made the storage read and write so far; `null` where we may not ptrace it, proc(5). */
 export function ioOf(pid: number): { readBytes: number; writeBytes: number } | null {
   const counters = field(`/proc/${pid}/io`, /^(read_bytes: \d+\nwrite_bytes: \d+)$/m)?.match(/\d+/g);

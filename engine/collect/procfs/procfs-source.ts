@@ -5,7 +5,16 @@ import type { Attention, ProcessSource } from '../source.ts';
 import { Users } from '../users.ts';
 import { decodeWaitStatus } from '../wait-status.ts';
 import { Descriptors } from './descriptors.ts';
-import { cgroupOf, commandOf, ioOf, mayReadExit, nspidOf, ownerOf, wchanOf } from './files.ts';
+import {
+  cgroupOf,
+  commandOf,
+  ioOf,
+  mayReadExit,
+  nspidOf,
+  ownerOf,
+  residentPagesOf,
+  wchanOf,
+} from './files.ts';
 import { parseStat, type Stat } from './stat.ts';
 import { ttyName } from './tty.ts';
 
@@ -182,6 +191,7 @@ export class ProcfsSource implements ProcessSource {
     // Another image or another name: what execve(2) changes is asked for anew.
     const same = before !== null && before.image === stat.startStack && before.name === stat.comm;
     const dead = stat.state === 'Z' || stat.state === 'X';
+    const kernelThread = (stat.flags & KERNEL_THREAD) !== 0;
     const uid = same || (dead && before !== null) ? before.uid : ownerOf(pid);
     return {
       key: before?.key ?? keyOf(pid, stat.startTime),
@@ -202,10 +212,10 @@ export class ProcfsSource implements ProcessSource {
       threads: stat.numThreads,
       wchan: before?.wchan ?? null,
       cpuTimeMs: stat.cpuTicks * this.#msPerTick,
-      rssBytes: stat.rssPages * pageSizeBytes,
+      rssBytes: (kernelThread || dead ? 0 : (residentPagesOf(pid) ?? stat.rssPages)) * pageSizeBytes,
       vszBytes: stat.vsize,
       flags: (stat.flags >>> 6) & 7,
-      kernelThread: (stat.flags & KERNEL_THREAD) !== 0,
+      kernelThread,
       image: stat.startStack,
       exit:
         stat.state === 'Z' && stat.numThreads <= 1 && mayReadExit(pid)

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import psList, { type ProcessDescriptor } from 'ps-list';
-import { keyOf, type ProcessKey } from '../../../core/process.ts';
+import { type Host, keyOf, type ProcessKey } from '../../../core/process.ts';
 import type { Changes, RawProcess } from '../../../core/reading.ts';
 import { startTimeOf } from '../procfs/start-time.ts';
 import type { ProcessSource } from '../source.ts';
 import { Users } from '../users.ts';
-import { PS_ARGUMENTS, type PsRow, parsePsTable } from './ps-table.ts';
+import { type PsRow, parsePsTable, psArguments } from './ps-table.ts';
 
 const run = promisify(execFile);
 const READ_TIMEOUT_MS = 20_000;
@@ -19,8 +19,13 @@ export class PsListSource implements ProcessSource {
   readonly name = 'ps-list';
   readonly readThese = null;
   readonly #platform = process.platform;
+  readonly #host: Host;
   readonly #users = new Users();
   #previous = new Map<ProcessKey, RawProcess>();
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
 
   async read(): Promise<Changes> {
     const [listed, rows] = await Promise.all([psList(), this.#psRows()]);
@@ -52,7 +57,7 @@ export class PsListSource implements ProcessSource {
 
   async #psRows(): Promise<Map<number, PsRow> | null> {
     if (this.#platform === 'win32') return null;
-    const { stdout } = await run('ps', PS_ARGUMENTS, {
+    const { stdout } = await run('ps', psArguments(this.#platform), {
       timeout: READ_TIMEOUT_MS,
       maxBuffer: 64 * 1024 * 1024,
       env: { ...process.env, LC_ALL: 'C' },
@@ -66,32 +71,44 @@ export class PsListSource implements ProcessSource {
     return descriptor.startTime?.getTime() ?? 0;
   }
 
+  /** From the same ticks where there are any; what `ps` says is rounded to seconds. */
+  #startedAt(descriptor: ProcessDescriptor, start: number): number | null {
+    const { bootTime, clockTicksPerSecond } = this.#host;
+    if (this.#platform === 'linux' && bootTime !== null)
+      return bootTime + (start * 1000) / clockTicksPerSecond;
+    return descriptor.startTime?.getTime() ?? null;
+  }
+
   #rawOf(descriptor: ProcessDescriptor, row: PsRow | null, start: number): RawProcess {
     const uid = descriptor.uid ?? null;
     const dead = row?.state === 'Z';
+    const name = row?.name ?? descriptor.name;
+    // procps writes the name of what has no command line in brackets: a kernel thread, or a zombie.
+    const kernelThread =
+      this.#platform === 'linux' && !dead && row?.vszBytes === 0 && descriptor.cmd === `[${name}]`;
     return {
       key: keyOf(descriptor.pid, start),
       pid: descriptor.pid,
       ppid: descriptor.ppid,
       pgid: row?.pgid ?? null,
-      sid: null,
+      sid: row?.sid ?? null,
       uid,
       user: uid === null ? null : this.#users.nameOf(uid),
       state: row?.state ?? '?',
-      name: descriptor.name,
-      command: dead ? '' : (descriptor.cmd ?? ''),
-      startedAt: descriptor.startTime?.getTime() ?? null,
+      name,
+      command: dead || kernelThread ? '' : (descriptor.cmd ?? ''),
+      startedAt: this.#startedAt(descriptor, start),
       tty: row?.tty ?? null,
       hasTty: row === null ? null : row.tty !== null,
       nice: row?.nice ?? null,
       priority: row?.priority ?? null,
-      threads: null,
+      threads: row?.threads ?? null,
       wchan: null,
       cpuTimeMs: row?.cpuTimeMs ?? null,
       rssBytes: row?.rssBytes ?? null,
       vszBytes: row?.vszBytes ?? null,
-      flags: null,
-      kernelThread: false,
+      flags: row?.flags ?? null,
+      kernelThread,
       image: 0,
       exit: null,
       cgroup: null,
