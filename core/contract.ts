@@ -52,6 +52,8 @@ export interface Requests {
   'lab:kill': { payload: { key: ProcessKey; signal: SignalName }; response: null };
   'lab:endParent': { payload: { parent: ProcessKey }; response: null };
   'lab:cleanUp': { payload: undefined; response: null };
+  /** How many processes the lab may have at once. */
+  'lab:most': { payload: undefined; response: number };
   'lab:scenarios': { payload: undefined; response: readonly ScenarioInfo[] };
   /** What comes of it is told by events; one that still runs is stopped first. */
   'lab:runScenario': { payload: RunOrder; response: null };
@@ -141,6 +143,7 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'lab:exec': true,
   'lab:daemonise': true,
   'lab:interrupt': true,
+  'lab:most': true,
   'lab:scenarios': true,
   'lab:runScenario': true,
   'lab:stepScenario': true,

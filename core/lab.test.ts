@@ -12,8 +12,20 @@ import {
 } from './lab.ts';
 import { keyOf } from './process.ts';
 
-const parent: LabParentFacts = { key: keyOf(100, 1), pid: 100, blockedIn: null, stopped: false };
-const other: LabParentFacts = { key: keyOf(200, 1), pid: 200, blockedIn: null, stopped: false };
+const parent: LabParentFacts = {
+  key: keyOf(100, 1),
+  pid: 100,
+  blockedIn: null,
+  stopped: false,
+  reaping: 'none',
+};
+const other: LabParentFacts = {
+  key: keyOf(200, 1),
+  pid: 200,
+  blockedIn: null,
+  stopped: false,
+  reaping: 'none',
+};
 
 const child = (pid: number, changes: Partial<LabChild> = {}): LabChild => ({
   key: keyOf(pid, 2),

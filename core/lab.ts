@@ -91,6 +91,7 @@ export interface LabParentFacts {
   readonly blockedIn: string | null;
   /** Halted by a signal such as SIGSTOP: it does nothing until SIGCONT. */
   readonly stopped: boolean;
+  readonly reaping: ReapingPolicy;
 }
 
 export interface LabParent extends LabParentFacts {

@@ -64,6 +64,7 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   'lab:kill': z.strictObject({ key: processKey, signal }),
   'lab:endParent': z.strictObject({ parent: processKey }),
   'lab:cleanUp': nothing,
+  'lab:most': nothing,
   'lab:scenarios': nothing,
   'lab:runScenario': z.strictObject({
     scenario: z.string().min(1).max(40),

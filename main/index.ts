@@ -109,6 +109,7 @@ serveRequests(
     'lab:exec': ({ parent, command }) => lab.exec(parent, command),
     'lab:daemonise': ({ parent, lifeMs }) => lab.daemonise(parent, lifeMs),
     'lab:interrupt': ({ parent }) => lab.interrupt(parent),
+    'lab:most': () => ok(lab.most),
     'lab:scenarios': () => ok(lab.scenarios),
     'lab:runScenario': (order) => lab.runScenario(order),
     'lab:stepScenario': () => lab.stepScenario(),

@@ -3,7 +3,13 @@ import { applyLabEvents, CALLS_KEPT, emptyLab, type LabEvent, type LabParentFact
 import { keyOf } from '../../core/process.ts';
 import { EventBatch } from './event-batch.ts';
 
-const parent: LabParentFacts = { key: keyOf(100, 1), pid: 100, blockedIn: null, stopped: false };
+const parent: LabParentFacts = {
+  key: keyOf(100, 1),
+  pid: 100,
+  blockedIn: null,
+  stopped: false,
+  reaping: 'none',
+};
 
 const child = (pid: number, state: 'alive' | 'ended' | 'reaped'): LabEvent => ({
   kind: 'child',

@@ -83,7 +83,9 @@ describe.skipIf(process.platform !== 'linux')('Lab', () => {
     const { pid, start } = partsOf(parent);
     expect(kernelView(pid)).toMatchObject({ start, ppid: helpers[0], session: helpers[0] });
     expect(lab.state.helper).toEqual({ kind: 'running', pid: helpers[0] });
-    expect(lab.state.parents).toEqual([{ key: parent, pid, blockedIn: null, stopped: false, children: [] }]);
+    expect(lab.state.parents).toEqual([
+      { key: parent, pid, blockedIn: null, stopped: false, reaping: 'none', children: [] },
+    ]);
     await lab.close();
     expect(helpers).toEqual([helpers[0], null]);
     expect(lab.state.helper).toEqual({ kind: 'idle' });

@@ -3,6 +3,7 @@ import {
   emptyLab,
   type ForkOrder,
   type LabEvent,
+  type LabParent,
   type LabState,
   type ReapingPolicy,
 } from '../../core/lab.ts';
@@ -13,6 +14,7 @@ import type { SignalName } from '../../core/signals.ts';
 import { EventBatch } from './event-batch.ts';
 import { HelperProcess } from './helper-process.ts';
 import type { DoneReply, EventLine } from './line.ts';
+import { processesAllowed } from './room.ts';
 import { type RunLab, ScenarioRun } from './scenario-run.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 import type { PieceOrder } from './stage.ts';
@@ -28,6 +30,9 @@ export interface LabOptions {
   /** The helper said something that cannot be understood. */
   readonly onTrouble?: (message: string) => void;
 }
+
+const livingOf = (parent: LabParent): number =>
+  parent.children.filter((child) => child.state !== 'reaped').length;
 
 const HOW_TO_BUILD =
   'Install a C compiler and make (Debian, Ubuntu: apt-get install gcc libc6-dev make), then start Reaptree again: it builds the helper itself.';
@@ -71,7 +76,9 @@ export class Lab implements RunLab {
   }
 
   /** Has a parent fork children, each of which ends after `afterMs` with `exitCode`. fork(2) */
-  fork(parent: ProcessKey, order: ForkOrder): Promise<Result<null>> {
+  async fork(parent: ProcessKey, order: ForkOrder): Promise<Result<null>> {
+    const tooMany = this.beyondCap(order);
+    if (tooMany !== null) return tooMany;
     const { count, afterMs, exitCode, name, death, deaf, ownGroup, depth } = order;
     const words = [`fork parent=${parent} count=${count} after=${afterMs} code=${exitCode}`];
     if (name !== undefined && name !== '') words.push(`name=${name}`);
@@ -82,14 +89,21 @@ export class Lab implements RunLab {
     return this.ask(words.join(' '), { mayTakeLong: true });
   }
 
+  /** How many processes the lab may have at once, that the machine stays usable. */
+  get most(): number {
+    return processesAllowed();
+  }
+
   /** Ends a fork of many before all are there; those that are stay. */
   cancelFork(parent: ProcessKey): Promise<Result<null>> {
     return this.ask(`cancel parent=${parent}`);
   }
 
   /** What the parent does about dead children by itself. sigaction(2) */
-  setReaping(parent: ProcessKey, policy: ReapingPolicy, everyMs: number): Promise<Result<null>> {
-    return this.ask(`reaping parent=${parent} policy=${policy} every=${everyMs}`);
+  async setReaping(parent: ProcessKey, policy: ReapingPolicy, everyMs: number): Promise<Result<null>> {
+    const result = await this.ask(`reaping parent=${parent} policy=${policy} every=${everyMs}`);
+    if (result.ok) this.story?.reapingSet(parent, policy);
+    return result;
   }
 
   /** The parent forks a child that becomes what a shell makes of the command. execve(2) */
@@ -210,6 +224,21 @@ export class Lab implements RunLab {
     if (!helper.ok) return helper;
     const reply: Result<DoneReply> = await helper.value.ask(words, { mayTakeLong });
     return reply.ok ? ok(null) : reply;
+  }
+
+  /** Says that it would be too many, before a single one is forked. */
+  private beyondCap({ count, depth = 0 }: ForkOrder): Result<never> | null {
+    const { parents, orphans } = this.state;
+    const present =
+      parents.length + orphans.length + parents.reduce((sum, parent) => sum + livingOf(parent), 0);
+    const wanted = count * (1 + depth);
+    const room = Math.max(0, this.most - present);
+    if (wanted <= room) return null;
+    return fail(
+      'refused',
+      `That would be ${wanted} more processes, and the lab has room for ${room}.`,
+      `It takes half of what the system allows at most, that the machine stays usable: ${this.most} processes.`,
+    );
   }
 
   private unavailable(): Result<never> | null {

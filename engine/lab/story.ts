@@ -1,6 +1,6 @@
 import { exitWords } from '../../core/exit-words.ts';
-import type { LabCall, LabChild, LabEvent, LabParentFacts, LabRole } from '../../core/lab.ts';
-import { type Exit, keyOf, type ProcessKey } from '../../core/process.ts';
+import type { LabCall, LabChild, LabEvent, LabParentFacts, LabRole, ReapingPolicy } from '../../core/lab.ts';
+import { type Exit, keyOf, type ProcessKey, partsOf } from '../../core/process.ts';
 import type { CallLine, EndedLine, EventLine } from './line.ts';
 
 interface KnownChild {
@@ -43,6 +43,7 @@ export class Story {
           pid: line.pid,
           blockedIn: line.blocked,
           stopped: line.stopped,
+          reaping: this.parents.get(line.pid)?.reaping ?? 'none',
         };
         this.parents.set(line.pid, parent);
         this.children.delete(line.pid); // whoever had that pid before
@@ -55,6 +56,15 @@ export class Story {
         this.emit({ kind: 'parent-gone', key: keyOf(line.pid, line.start) });
         break;
     }
+  }
+
+  /** What a parent does about its dead children from now on. */
+  reapingSet(key: ProcessKey, reaping: ReapingPolicy): void {
+    const known = this.parents.get(partsOf(key).pid);
+    if (known === undefined || known.key !== key) return;
+    const parent = { ...known, reaping };
+    this.parents.set(known.pid, parent);
+    this.emit({ kind: 'parent', parent });
   }
 
   /** The helper has cleaned up: nobody can be there any more, whatever was told of them. */

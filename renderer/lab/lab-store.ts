@@ -1,15 +1,34 @@
 import type { ReaptreeApi, RequestChannel, RequestPayload, Response } from '../../core/contract.ts';
-import { applyLabEvents, emptyLab, type LabEvent, type LabState } from '../../core/lab.ts';
+import {
+  applyLabEvents,
+  emptyLab,
+  type ForkOrder,
+  type LabEvent,
+  type LabState,
+  type ReapingPolicy,
+} from '../../core/lab.ts';
+import type { ScenarioInfo } from '../../core/lab-scenario.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Failure } from '../../core/result.ts';
 import type { SignalName } from '../../core/signals.ts';
 import type { Notices } from '../frame/notices.ts';
 import { Value } from '../store/value.ts';
 
-export interface ForkOrder {
+/** So many at once take a while. */
+const MANY = 200;
+
+/** A fork of many that is under way. */
+export interface Forking {
+  readonly parent: ProcessKey;
   readonly count: number;
-  readonly afterMs: number;
-  readonly exitCode: number;
+  /** How many children that parent had when it began. */
+  readonly before: number;
+}
+
+/** How a scenario is played next. */
+export interface Manner {
+  readonly speed: number;
+  readonly otherwise: boolean;
 }
 
 /** The lab as the engine tells it, and what can be asked of it. */
@@ -17,6 +36,13 @@ export class LabStore {
   readonly state = new Value<LabState>(emptyLab);
   /** Why the engine could not say how the lab stands; `null` while it can. */
   readonly trouble = new Value<Failure | null>(null);
+  readonly scenarios = new Value<readonly ScenarioInfo[]>([]);
+  /** The scenario that is looked at; `null` for the bench. */
+  readonly chosen = new Value<string | null>(null);
+  readonly manner = new Value<Manner>({ speed: 1, otherwise: false });
+  readonly forking = new Value<Forking | null>(null);
+  /** How many processes the lab may have at once; `null` while that is not known. */
+  readonly most = new Value<number | null>(null);
   readonly #api: ReaptreeApi;
   readonly #notices: Notices;
   #early: LabEvent[] | null = [];
@@ -34,6 +60,12 @@ export class LabStore {
       if (answer.ok) this.#begin(answer.value);
       else this.trouble.set(answer.error);
     });
+    void this.#api.request('lab:scenarios').then((answer) => {
+      if (answer.ok) this.scenarios.set(answer.value);
+    });
+    void this.#api.request('lab:most').then((answer) => {
+      if (answer.ok) this.most.set(answer.value);
+    });
   }
 
   /** The helper's present time, in seconds; `at` is the newest moment that it is known to have passed. */
@@ -46,8 +78,57 @@ export class LabStore {
     return this.#ask('No parent was started', 'lab:startParent');
   }
 
-  fork(parent: ProcessKey, order: ForkOrder): Promise<unknown> {
-    return this.#ask('Nothing was forked', 'lab:fork', { parent, ...order });
+  async fork(parent: ProcessKey, order: ForkOrder): Promise<unknown> {
+    const before = this.state.get().parents.find((one) => one.key === parent)?.children.length ?? 0;
+    const forking: Forking = { parent, count: order.count, before };
+    if (order.count >= MANY) this.forking.set(forking);
+    const answer = await this.#ask('Nothing was forked', 'lab:fork', { parent, ...order });
+    if (this.forking.get() === forking) this.forking.set(null);
+    return answer;
+  }
+
+  cancelFork(parent: ProcessKey): Promise<unknown> {
+    return this.#ask('The fork goes on', 'lab:cancelFork', { parent });
+  }
+
+  setReaping(parent: ProcessKey, policy: ReapingPolicy, everyMs: number): Promise<unknown> {
+    return this.#ask('The parent does as before', 'lab:setReaping', { parent, policy, everyMs });
+  }
+
+  exec(parent: ProcessKey, command: string): Promise<unknown> {
+    return this.#ask('The command was not started', 'lab:exec', { parent, command });
+  }
+
+  daemonise(parent: ProcessKey, lifeMs: number): Promise<unknown> {
+    return this.#ask('There is no daemon', 'lab:daemonise', { parent, lifeMs });
+  }
+
+  interrupt(parent: ProcessKey): Promise<unknown> {
+    return this.#ask('The call was not interrupted', 'lab:interrupt', { parent });
+  }
+
+  /** Shows a scenario, or the bench; how it was played before says nothing of the next. */
+  choose(scenario: string | null): void {
+    if (scenario === this.chosen.get()) return;
+    this.chosen.set(scenario);
+    this.manner.set({ ...this.manner.get(), otherwise: false });
+  }
+
+  run(scenario: string, stepping: boolean): Promise<unknown> {
+    const order = { scenario, stepping, ...this.manner.get() };
+    return this.#ask('The scenario was not begun', 'lab:runScenario', order);
+  }
+
+  step(): Promise<unknown> {
+    return this.#ask('There was no next step', 'lab:stepScenario');
+  }
+
+  press(key: string): Promise<unknown> {
+    return this.#ask('The key did nothing', 'lab:pressKey', { key });
+  }
+
+  stop(): Promise<unknown> {
+    return this.#ask('The scenario was not stopped', 'lab:stopScenario');
   }
 
   wait(parent: ProcessKey): Promise<unknown> {

@@ -1,0 +1,41 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* How long a second lasts: the first argument can make it shorter. */
+static double second = 1;
+
+static void nap(double seconds)
+{
+    usleep((useconds_t)(seconds * second * 1e6));
+}
+
+/* The state letter that the kernel has for a process: proc(5). */
+static char state_of(pid_t pid)
+{
+    char path[32], state = '-';
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    FILE *file = fopen(path, "r");
+    if (file == NULL)
+        return state;
+    if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+        state = '-';
+    fclose(file);
+    return state;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1)
+        second = atof(argv[1]);
+    pid_t child = fork();
+    if (child == 0) {
+        nap(3);
+        _exit(3);
+    }
+    nap(4);
+    printf("the child is in state %c\n", state_of(child));
+    nap(2);
+    printf("and still: %c\n", state_of(child));
+    return 0; /* who adopts it now will ask for it */
+}
