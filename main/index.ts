@@ -12,6 +12,7 @@ import { declarePageScheme, servePage } from './page-protocol.ts';
 import { SampleFeed } from './sample-feed.ts';
 import { forbidNetwork, lockContents, lockSession } from './security.ts';
 import { smokeTest } from './smoke-test.ts';
+import { spareMemory } from './spare-memory.ts';
 import { openWindow } from './window.ts';
 
 /** Ends the app before it began, with a reason for whoever started it. */
@@ -41,6 +42,7 @@ process.on('uncaughtException', (error) => {
   app.exit(1);
 });
 
+spareMemory();
 forbidNetwork();
 declarePageScheme();
 lockContents();

@@ -21,6 +21,8 @@ export interface SamplerOptions {
 }
 
 const RESTART_AFTER_MS = 500;
+/** Enough for what one sample throws away; the usual 48 would be filled before anything is collected. */
+const YOUNG_MB = 6;
 
 /** The polling thread as its owner sees it: starts it, steers it, and starts it again should it die. */
 export class Sampler {
@@ -101,7 +103,10 @@ export class Sampler {
       roots: this.#roots,
       native: this.#options.native,
     };
-    const worker = new Worker(this.#options.workerFile, { workerData });
+    const worker = new Worker(this.#options.workerFile, {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     let reason = 'it ended';
     worker.on('message', (report: WorkerReport) => this.#hear(report));
     worker.on('error', (error) => {
