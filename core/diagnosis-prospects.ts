@@ -93,7 +93,9 @@ function stirring(cause: Cause, { parent, means }: ZombieCase): Prospect[] {
         ? prospect('may-work', `SIGCHLD: ${name} may look again`)
         : prospect('no-use', 'would not help: it has no handler');
     case 'about-to-be-reaped':
-      return handled ? prospect('may-work', `SIGCHLD: ${name} looks at once`) : [];
+      return handled
+        ? prospect('may-work', `SIGCHLD: ${name} looks at once`)
+        : prospect('no-use', 'would not help: it has no handler');
     case 'parent-uninterruptible':
     case 'parent-traced':
       return prospect('no-use', `would not help: nothing reaches ${name} now`);

@@ -7,5 +7,8 @@ enum { EXIT_STATUS_DONE = 0, EXIT_STATUS_GONE = 1, EXIT_STATUS_USAGE = 2, EXIT_S
 int lab_main(void);
 int signal_main(int argc, char **argv);
 int watch_main(int argc, char **argv);
+#ifdef __linux__
+int hold_main(void);
+#endif
 
 #endif

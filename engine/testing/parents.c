@@ -142,17 +142,24 @@ int main(int argc, char **argv)
         tell(dead_child(3));
         sleep(1);
         wait(NULL);
-    } else if (strcmp(way, "polite") == 0) {
-        /* Its child ends a moment later: it can be stopped before that. */
+    } else if (strcmp(way, "stopped") == 0) {
+        /* Its handler collects all there are, but its last child halts it before it ends. */
         signal(SIGCHLD, collect_all);
+        int ends[2];
+        char byte = 0;
+        if (pipe(ends) != 0)
+            return 1;
         pid_t pid = fork();
         if (pid == 0) {
-            usleep(150000);
+            if (read(ends[0], &byte, 1) == 1)
+                kill(getppid(), SIGSTOP);
             _exit(3);
         }
         tell(pid);
-    } else if (strcmp(way, "unseen-by-me") == 0) {
-        /* Child of a tracer's victim: it ends when it reads a line. */
+        if (write(ends[1], &byte, 1) != 1)
+            return 1;
+    } else if (strcmp(way, "on-a-line") == 0) {
+        /* Collects its child, which ends when a line comes. */
         char line[8];
         signal(SIGCHLD, collect_all);
         int ends[2];

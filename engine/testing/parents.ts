@@ -44,6 +44,6 @@ export async function startParent(way: string) {
   const { child, heard } = await startAndHear(parentsProgram(), way);
   const zombies = heard.split(' ').map(Number);
   const last = zombies.at(-1) ?? 0;
-  if (!['polite', 'unseen-by-me', 'leader'].includes(way)) await until(() => stateOf(last) === 'Z');
+  if (!['on-a-line', 'leader'].includes(way)) await until(() => stateOf(last) === 'Z');
   return { parent: child, pid: child.pid, zombie: last, zombies };
 }

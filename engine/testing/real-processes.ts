@@ -24,6 +24,36 @@ export async function startAndHear(command: string, ...words: string[]) {
   return { child, heard };
 }
 
+/** Starts a program that answers each line that it reads with one of its own, after a first one. */
+export async function startAndTalk(command: string, ...words: string[]) {
+  const child = track(spawn(command, words, { stdio: ['pipe', 'pipe', 'inherit'], detached: true }));
+  let text = '';
+  const next = () =>
+    new Promise<string>((resolve, reject) => {
+      const take = () => {
+        const end = text.indexOf('\n');
+        if (end < 0) return;
+        child.stdout?.off('data', hear);
+        const line = text.slice(0, end);
+        text = text.slice(end + 1);
+        resolve(line);
+      };
+      const hear = (data: Buffer) => {
+        text += data.toString();
+        take();
+      };
+      child.stdout?.on('data', hear);
+      child.once('exit', (code, signal) => reject(new Error(`${command} ended with ${code ?? signal}`)));
+      take();
+    });
+  const heard = await next();
+  const ask = (line: string) => {
+    child.stdin?.write(`${line}\n`);
+    return next();
+  };
+  return { child, heard, ask };
+}
+
 /**
  * A parent outside of Reaptree that never waits: a shell that starts a child and then becomes `sleep`,
  * which knows nothing of it.

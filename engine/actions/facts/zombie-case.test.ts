@@ -35,9 +35,7 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
   });
 
   test('the parent is stopped', async () => {
-    const { zombie, parent } = await startParent('polite');
-    parent.kill('SIGSTOP');
-    await until(() => statOf(zombie)?.state === 'Z');
+    const { zombie } = await startParent('stopped');
     const found = await why(zombie);
     expect(found).toMatchObject({ cause: 'parent-stopped', certainty: 'certain' });
     expect(found.prospects[0]).toMatchObject({ action: 'continue', outlook: 'works' });
@@ -95,7 +93,7 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
   });
 
   test('another process traces the child', async () => {
-    const { zombie: child, parent } = await startParent('unseen-by-me');
+    const { zombie: child, parent } = await startParent('on-a-line');
     const tracer = await startAndHear(parentsProgram(), 'trace', String(child));
     process.kill(child, 'SIGKILL');
     await until(() => statOf(child)?.state === 'Z');

@@ -1,0 +1,109 @@
+import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder } from '../../core/actions.ts';
+import type { ZombieCase } from '../../core/diagnosis-facts.ts';
+import type { ProcessKey } from '../../core/process.ts';
+import type { Roots } from '../../core/reading.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { SignalName } from '../../core/signals.ts';
+import { carryOut } from './carry-out.ts';
+import { zombieCase } from './facts/zombie-case.ts';
+import { type Hands, openHands } from './hands.ts';
+import { lookAround } from './look.ts';
+import { reap } from './reap/reap.ts';
+import { renice } from './renice.ts';
+import { forecastOf } from './select.ts';
+import { signalProcess } from './signal.ts';
+
+export interface ActionsOptions {
+  /** The compiled helper, where it is. */
+  readonly native: string | null;
+  /** Asked anew for each action: the lab's helper comes and goes. */
+  readonly roots: () => Roots;
+  readonly readOnly: boolean;
+}
+
+/** All that Reaptree does to processes, for the app and the command line alike. */
+export class Actions {
+  readonly #options: ActionsOptions;
+  readOnly: boolean;
+
+  constructor(options: ActionsOptions) {
+    this.#options = options;
+    this.readOnly = options.readOnly;
+  }
+
+  /** Why nothing may be done at all; `null` where something may. */
+  refusal(): Result<never> | null {
+    return this.readOnly
+      ? fail(
+          'refused',
+          'Reaptree is in read-only mode: it looks, and changes nothing.',
+          'Start it without --read-only to act.',
+        )
+      : null;
+  }
+
+  why(key: ProcessKey, zombieSince: number | null = null): Promise<Result<ZombieCase>> {
+    return zombieCase(key, { roots: this.#options.roots(), readOnly: this.readOnly, zombieSince });
+  }
+
+  async forecast({ keys, scope }: Pick<Order, 'keys' | 'scope'>): Promise<Result<Forecast>> {
+    if (scope === 'session' && process.platform !== 'linux') {
+      return fail('unavailable', 'This system does not tell who is of a session.');
+    }
+    return ok(forecastOf(await lookAround(), keys, scope, this.#options.roots()));
+  }
+
+  async signal(key: ProcessKey, signal: SignalName): Promise<Result<null>> {
+    const { native, roots } = this.#options;
+    return this.refusal() ?? signalProcess(key, signal, { native, roots: roots() });
+  }
+
+  async carryOut(
+    order: Order,
+    { cancelled, onProgress }: { cancelled?: AbortSignal; onProgress?: (progress: Progress) => void } = {},
+  ): Promise<Result<Outcome[]>> {
+    return (
+      this.refusal() ??
+      this.#withHands((hands) =>
+        carryOut(order, {
+          hands,
+          roots: this.#options.roots(),
+          ...(cancelled === undefined ? {} : { cancelled }),
+          ...(onProgress === undefined ? {} : { onProgress }),
+        }),
+      )
+    );
+  }
+
+  async renice(keys: readonly ProcessKey[], nice: number): Promise<Result<Outcome[]>> {
+    return (
+      this.refusal() ??
+      this.#withHands((hands) => renice(keys, nice, { hands, roots: this.#options.roots() }))
+    );
+  }
+
+  async reap(order: ReapOrder): Promise<Result<Reaped[]>> {
+    return (
+      this.refusal() ??
+      ok(
+        await reap(order, {
+          read: (key) => this.why(key),
+          signal: (key, signal) => this.signal(key, signal),
+          carryOut: async (ending) => {
+            const answer = await this.carryOut(ending);
+            return answer.ok ? answer.value : [];
+          },
+        }),
+      )
+    );
+  }
+
+  async #withHands<T>(act: (hands: Hands) => Promise<T>): Promise<Result<T>> {
+    const hands = openHands(this.#options.native);
+    try {
+      return ok(await act(hands));
+    } finally {
+      hands.close();
+    }
+  }
+}
