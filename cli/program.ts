@@ -1,10 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { STRATEGIES } from '../core/actions.ts';
 import {
   isSourceChoice,
   SOURCE_CHOICES,
   type SourceChoice,
   usualSource,
 } from '../engine/collect/open-source.ts';
+import { kill } from './commands/kill.ts';
+import { reap } from './commands/reap.ts';
 import { snapshot } from './commands/snapshot.ts';
 import { why } from './commands/why.ts';
 import { zombies } from './commands/zombies.ts';
@@ -74,6 +77,51 @@ Examples:
     .option('--json', 'as data, with all the facts')
     .action(async (word, options) => {
       status = await why(word, options);
+    });
+
+  program
+    .command('kill')
+    .description('signal processes, and say of each what became of it')
+    .argument('<pid...>', 'or their keys (pid@start)')
+    .option('-s, --signal <signal>', 'TERM, KILL, STOP, CONT, HUP …', 'TERM')
+    .option('--tree', 'and everything below each, found again while it goes')
+    .option('--group', 'and its process group')
+    .option('--session', 'and its session')
+    .option('--grace <time>', 'SIGKILL whoever is still there after 5s, 500ms, 1m')
+    .option('--dry-run', 'only say who would be hit')
+    .option('-y, --yes', 'do not ask before the terminal or the desktop is hit')
+    .option('--json', 'as data')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  reaptree kill 4711 --grace 5s
+  reaptree kill --tree --dry-run 4711`,
+    )
+    .action(async (words, options) => {
+      status = await kill(words, options);
+    });
+
+  program
+    .command('reap')
+    .description('get rid of zombies, from gentle to harsh')
+    .argument('[pid...]', 'or their keys (pid@start)')
+    .option('--all', 'every zombie there is')
+    .addOption(
+      new Option('--strategy <strategy>', 'one way only; else nudge, then collect').choices(STRATEGIES),
+    )
+    .option('--dry-run', 'only say what would be done')
+    .option('-y, --yes', 'do not ask before a parent is ended')
+    .option('--json', 'as data')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  reaptree reap --all --dry-run
+  reaptree reap 4711 --strategy collect`,
+    )
+    .action(async (words, options) => {
+      status = await reap(words, options);
     });
 
   try {

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { programNamed } from '../engine/actions/facts/means.ts';
+import { noParents, startParent } from '../engine/testing/parents.ts';
+import { endAll, start, until } from '../engine/testing/real-processes.ts';
+
+afterEach(endAll);
+
+/** The built command, under plain Node. */
+function reaptree(...words: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('out/cli/index.js'), ...words], {
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+const alive = (pid: number): boolean => {
+  try {
+    return !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+describe.skipIf(process.platform !== 'linux')('reaptree kill', () => {
+  test('--dry-run says who would be hit, and hits nobody', () => {
+    const child = start('sh', '-c', 'sleep 71 & wait');
+    const told = reaptree('kill', String(child.pid), '--tree', '--dry-run', '--grace', '5s');
+    expect(told.status).toBe(0);
+    expect(told.stdout).toMatch(new RegExp(`^ *${child.pid}  sh +\\w+ +SIGTERM$`, 'm'));
+    expect(told.stderr).toContain('SIGKILL after 5 s; nothing was sent');
+    expect(alive(child.pid)).toBe(true);
+  });
+
+  test('says of each what became of it, and exits by the worst', () => {
+    const child = start('sleep', '72');
+    const told = reaptree('kill', String(child.pid), '--json');
+    expect(told.status).toBe(0);
+    expect(JSON.parse(told.stdout)).toMatchObject([{ pid: child.pid, kind: 'ended' }]);
+    const again = reaptree('kill', String(child.pid), '1');
+    expect(again.status).toBe(3);
+    expect(again.stdout).toMatch(/process 1 keeps the whole system alive/);
+    expect(reaptree('kill', `${start('sleep', '73').pid}@1`).status).toBe(1);
+  });
+
+  test('asks before the terminal goes, and nobody there means no', () => {
+    const told = reaptree('kill', String(process.pid), '--signal', 'KILL');
+    expect(told.status).toBe(3);
+    expect(told.stderr).toContain('this session may end with it');
+  });
+
+  test('wrong usage is 2', () => {
+    for (const words of [
+      ['x'],
+      ['1', '--signal', 'NOPE'],
+      ['1', '--grace', 'soon'],
+      ['1', '--tree', '--group'],
+    ]) {
+      expect(reaptree('kill', ...words).status).toBe(2);
+    }
+  });
+});
+
+describe.skipIf(noParents !== null || process.platform !== 'linux')('reaptree why and reap', () => {
+  test('why: in words and as data, and what lives is no zombie', async () => {
+    const { zombie, pid } = await startParent('blocked');
+    const told = reaptree('why', String(zombie));
+    expect(told.status).toBe(0);
+    expect(told.stdout).toContain('SIGCHLD: default action, blocked by every thread, one is pending');
+    const data = JSON.parse(reaptree('why', String(zombie), '--json').stdout);
+    expect(data).toMatchObject({ certainty: expect.any(String), facts: { parent: { pid } } });
+    const living = reaptree('why', String(pid));
+    expect(living).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('it is no zombie'),
+    });
+  });
+
+  test('reap: a nudge where that helps', async () => {
+    const { zombies } = await startParent('merged');
+    const left = zombies.filter((pid) => !alive(pid)).at(-1);
+    const told = reaptree('reap', String(left), '--json');
+    expect(JSON.parse(told.stdout)).toMatchObject([{ reaped: true, strategy: 'nudge' }]);
+    expect(told.status).toBe(0);
+  });
+
+  test('reap --strategy end-parent: asks, and does it with --yes', async () => {
+    const { zombie, pid } = await startParent('never');
+    const asked = reaptree('reap', String(zombie), '--strategy', 'end-parent');
+    expect(asked).toMatchObject({ status: 3, stderr: expect.stringContaining(`(${pid})`) });
+    expect(alive(pid)).toBe(true);
+    expect(reaptree('reap', String(zombie), '--strategy', 'end-parent', '--yes').status).toBe(0);
+    expect(alive(pid)).toBe(false);
+  });
+
+  test.skipIf(programNamed('gdb') === null)('reap: through gdb where nothing gentler helps', async () => {
+    const { zombie } = await startParent('never');
+    await until(() => reaptree('why', String(zombie), '--json').stdout.includes('never-waits'));
+    expect(reaptree('reap', String(zombie), '--dry-run').stdout).toContain('collect');
+    const told = reaptree('reap', String(zombie));
+    expect(told.stdout).toMatch(/exit 3 +by collect/);
+    expect(told.stderr).toContain('never learns');
+    expect(told.status).toBe(0);
+  });
+});

@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { Actions } from '../../engine/actions/actions.ts';
+import { nativeProgram } from '../../engine/native-program.ts';
+
+/** The built command stands two folders below what holds `native/`. */
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** What the command line acts with: the same as the app. The command itself and what it starts are its own. */
+export const openActions = (readOnly = false): Actions =>
+  new Actions({
+    native: nativeProgram(ROOT),
+    roots: () => ({ own: process.pid, lab: null }),
+    readOnly,
+  });

@@ -1,0 +1,144 @@
+import { STRATEGY_WORDS, type Strategy } from '../../core/actions.ts';
+import { called } from '../../core/diagnosis.ts';
+import type { Person, ZombieCase } from '../../core/diagnosis-facts.ts';
+import { exitWords } from '../../core/exit-words.ts';
+import { counted } from '../../core/format.ts';
+import { type ProcessKey, partsOf } from '../../core/process.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { Actions } from '../../engine/actions/actions.ts';
+import { lookAround } from '../../engine/actions/look.ts';
+import { planFor } from '../../engine/actions/reap/reap.ts';
+import { EXIT, type ExitStatus } from '../exit-status.ts';
+import { complain, print, say } from '../output.ts';
+import { table } from '../table.ts';
+import { openActions } from './acting.ts';
+import { agreed } from './ask.ts';
+import { processNamed } from './why.ts';
+
+export interface ReapOptions {
+  readonly all?: boolean;
+  readonly strategy?: Strategy;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+async function chosen(words: readonly string[], { all }: ReapOptions): Promise<Result<ProcessKey[]>> {
+  if (all === true) {
+    if (words.length > 0) return fail('invalid', 'Give either pids or --all.');
+    const look = await lookAround();
+    return ok(
+      [...look.all()].filter(({ state, threads }) => state === 'Z' && threads <= 1).map(({ key }) => key),
+    );
+  }
+  if (words.length === 0) return fail('invalid', 'Name a zombie by its pid, or all of them by --all.');
+  const keys: ProcessKey[] = [];
+  for (const word of words) {
+    const named = processNamed(word);
+    if (!named.ok) return named;
+    keys.push(named.value);
+  }
+  return ok(keys);
+}
+
+/** `reaptree reap`: gets rid of zombies, from gentle to harsh, and says what the kernel says came of it. */
+export async function reap(words: readonly string[], options: ReapOptions): Promise<ExitStatus> {
+  const keys = await chosen(words, options);
+  if (!keys.ok) return complain(keys.error);
+  if (keys.value.length === 0) {
+    say('no zombies');
+    return EXIT.done;
+  }
+  const actions = openActions();
+  const strategy = options.strategy ?? null;
+  const cases = await casesOf(actions, keys.value);
+  if (options.dryRun) return announce(cases, keys.value, strategy, options.json === true);
+  if (strategy === 'end-parent' && !options.yes && !(await mayEnd(cases))) return EXIT.refused;
+  if (cases.some((one) => planFor(one, strategy).step === 'collect')) {
+    say(
+      'a parent never learns the status of a child that is collected for it through a debugger; it stands here',
+    );
+  }
+  const reaped = await actions.reap({ keys: keys.value, strategy });
+  if (!reaped.ok) return complain(reaped.error);
+  await print(
+    options.json
+      ? [`${JSON.stringify(reaped.value, null, 2)}\n`]
+      : table(
+          ['PID', 'NAME', 'PARENT', 'ENDED WITH', 'REAPED', ''],
+          reaped.value.map((one) => [
+            String(one.pid),
+            one.name,
+            one.parent === null ? '' : called(one.parent),
+            one.status === null ? 'unknown' : exitWords(one.status),
+            one.reaped ? (one.strategy === null ? 'yes' : `by ${STRATEGY_WORDS[one.strategy]}`) : 'no',
+            one.says,
+          ]),
+          ['right', 'left', 'left', 'left', 'left', 'left'],
+        ),
+  );
+  return reaped.value.every((one) => one.reaped) ? EXIT.done : EXIT.found;
+}
+
+async function casesOf(actions: Actions, keys: readonly ProcessKey[]): Promise<ZombieCase[]> {
+  const cases: ZombieCase[] = [];
+  for (const key of keys) {
+    const read = await actions.why(key);
+    if (read.ok) cases.push(read.value);
+  }
+  return cases;
+}
+
+/** Names what would be lost with each parent, and asks. */
+async function mayEnd(cases: readonly ZombieCase[]): Promise<boolean> {
+  const parents = new Map(cases.flatMap(({ parent }) => (parent === null ? [] : [[parent.key, parent]])));
+  for (const parent of parents.values()) {
+    const lost = parent.init === 'container' ? parent.inContainer : parent.children;
+    const what = parent.init === 'container' ? 'ends with it' : 'loses its parent';
+    say(`would end ${called(parent)}${lost.length === 0 ? '' : `; ${what}: ${named(lost)}`}`);
+  }
+  if (await agreed('Go on?')) return true;
+  say('nothing was ended. --yes does it without asking.');
+  return false;
+}
+
+const NAMED_MOST = 12;
+
+const named = (people: readonly Person[]): string =>
+  people.length <= NAMED_MOST
+    ? people.map(called).join(', ')
+    : `${people.slice(0, NAMED_MOST).map(called).join(', ')} and ${people.length - NAMED_MOST} more`;
+
+async function announce(
+  cases: readonly ZombieCase[],
+  keys: readonly ProcessKey[],
+  strategy: Strategy | null,
+  json: boolean,
+): Promise<ExitStatus> {
+  const plans = cases.map((one) => ({ one, ...planFor(one, strategy) }));
+  await print(
+    json
+      ? [
+          `${JSON.stringify(
+            plans.map(({ one, step, says }) => ({ key: one.zombie.key, strategy: step, says })),
+            null,
+            2,
+          )}\n`,
+        ]
+      : table(
+          ['PID', 'NAME', 'PARENT', 'WOULD', ''],
+          plans.map(({ one: { zombie, parent }, step, says }) => [
+            String(zombie.pid),
+            zombie.name,
+            parent === null ? '' : called(parent),
+            step === null ? 'leave it' : STRATEGY_WORDS[step],
+            says,
+          ]),
+          ['right', 'left', 'left', 'left', 'left'],
+        ),
+  );
+  const others = keys.filter((key) => !cases.some(({ zombie }) => zombie.key === key));
+  if (others.length > 0) say(`no zombie: ${others.map((key) => partsOf(key).pid).join(', ')}`);
+  say(`nothing was done to ${counted(cases.length, 'zombie')}`);
+  return plans.every(({ step }) => step !== null) ? EXIT.done : EXIT.found;
+}

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { resolve } from 'node:path';
+import { geteuid } from 'node:process';
+import { createInterface } from 'node:readline';
+import { afterEach, expect, test } from 'vitest';
+import { nativeProgram } from '../native-program.ts';
+import { keyNow } from './facts/zombie-case.ts';
+import { openHands } from './hands.ts';
+import { statOf } from './listing.ts';
+import { signalProcess } from './signal.ts';
+
+const NEXT_PID = '/proc/sys/kernel/ns_last_pid';
+const TIMES = 1_000;
+const AT_ONCE = 50;
+
+function whyNot(): string | null {
+  if (process.platform !== 'linux') return 'only Linux lets one choose the next pid';
+  if (geteuid?.() !== 0) return 'only root may choose the next pid';
+  if (nativeProgram(resolve('.')) === null) return 'the helper has not been built';
+  try {
+    accessSync(NEXT_PID, constants.W_OK);
+    return null;
+  } catch {
+    return `${NEXT_PID} cannot be written here (CONFIG_CHECKPOINT_RESTORE)`;
+  }
+}
+
+/**
+ * A shell that starts processes and gives their pids away again: `new` answers the pid of a fresh one,
+ * `take PID` ends that one, collects it, and goes on until another has its pid.
+ */
+const FORGER = `
+while read verb pid; do
+  case $verb in
+  new) sleep 1000 & echo $! ;;
+  take)
+    kill -KILL $pid; wait $pid 2>/dev/null
+    tries=0; got=0
+    while [ $got -ne $pid ] && [ $tries -lt 50 ]; do
+      [ $got -ne 0 ] && { kill -KILL $got; wait $got 2>/dev/null; }
+      echo $((pid - 1)) > ${NEXT_PID}
+      sleep 1000 & got=$!
+      tries=$((tries + 1))
+    done
+    echo $got ;;
+  end) kill -KILL $pid; wait $pid 2>/dev/null; echo $pid ;;
+  esac
+done 2>/dev/null`;
+
+class Forger {
+  readonly #shell: ChildProcess = spawn('sh', ['-c', FORGER], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+  });
+  readonly #asked: ((pid: number) => void)[] = [];
+
+  constructor() {
+    if (this.#shell.stdout === null) throw new Error('no output');
+    createInterface({ input: this.#shell.stdout }).on('line', (line) => this.#asked.shift()?.(Number(line)));
+  }
+
+  ask(words: string): Promise<number> {
+    return new Promise((resolve) => {
+      this.#asked.push(resolve);
+      this.#shell.stdin?.write(`${words}\n`);
+    });
+  }
+
+  close(): void {
+    if (this.#shell.pid !== undefined) process.kill(-this.#shell.pid, 'SIGKILL');
+  }
+}
+
+let forger: Forger | null = null;
+afterEach(() => {
+  forger?.close();
+  forger = null;
+});
+
+const reason = whyNot();
+
+test.skipIf(reason !== null)(
+  `a pid that is given away between choice and action, ${TIMES} times: nobody else is hit, and it is said to be gone${reason === null ? '' : ` (${reason})`}`,
+  { timeout: 60_000 },
+  async () => {
+    const native = nativeProgram(resolve('.'));
+    const hands = openHands(native);
+    const own = new Forger();
+    forger = own;
+    let reused = 0;
+    const answers = new Map<string, number>();
+    for (let done = 0; done < TIMES; ) {
+      const pids: number[] = [];
+      for (let i = 0; i < AT_ONCE; i++) pids.push(await own.ask('new'));
+      // A key counts in ticks of 10 ms: nobody chooses a process and loses it within the same one.
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      for (const pid of pids) {
+        if (done === TIMES) break;
+        const chosen = keyNow(pid);
+        if (chosen === null) throw new Error(`${pid} is not there`);
+        if ((await own.ask(`take ${pid}`)) !== pid) continue;
+        const other = keyNow(pid);
+        expect(other).not.toBe(chosen);
+        reused++;
+        // Each way that an action can take: the lone signal, and the hands of everything larger.
+        if (done % 10 === 0) {
+          const answer = await signalProcess(chosen, 'SIGKILL', { native, roots: { own: null, lab: null } });
+          count(answers, answer.ok ? 'sent' : answer.error.code);
+        } else if (done % 10 === 1) count(answers, (await hands.renice(chosen, 19)) ?? 'sent');
+        else count(answers, (await hands.signal(chosen, 'SIGKILL')) ?? 'sent');
+        expect([keyNow(pid), statOf(pid)?.state === 'Z', statOf(pid)?.nice]).toEqual([other, false, 0]);
+        await own.ask(`end ${pid}`);
+        done++;
+      }
+    }
+    hands.close();
+    expect(reused).toBe(TIMES);
+    expect(Object.fromEntries(answers)).toEqual({ gone: TIMES / 10, ESRCH: (TIMES / 10) * 9 });
+  },
+);
+
+const count = (counts: Map<string, number>, what: string): void => {
+  counts.set(what, (counts.get(what) ?? 0) + 1);
+};
