@@ -105,6 +105,15 @@ describe('flatten', () => {
     });
   });
 
+  it('begins where it is told, and puts siblings into the order that it is given', () => {
+    const root = tree.node('2@2');
+    expect(drawn(tree, { roots: root ? [root] : [], order: (siblings) => [...siblings].reverse() })).toEqual([
+      '2',
+      '  4',
+      '  3',
+    ]);
+  });
+
   it('does not mind a chain as long as the machine allows', () => {
     const chain = treeOf(...Array.from({ length: 5_000 }, (_, at) => born(at + 1, at)));
     expect(flatten(chain, { collapsed: none }).at(-1)?.level).toBe(5_000);

@@ -244,19 +244,26 @@ export interface FlattenOptions {
   readonly collapsed: ReadonlySet<ProcessKey>;
   /** Only these and their ancestors; `null` for all. */
   readonly matches?: ReadonlySet<ProcessKey> | null;
+  /** Where the drawing begins; usually at the roots. */
+  readonly roots?: readonly TreeNode[];
+  /** Puts siblings into another order than that of their pids. */
+  readonly order?: ((siblings: readonly TreeNode[]) => readonly TreeNode[]) | null;
 }
 
 /** The rows to draw, from the top down. */
-export function flatten(tree: ProcessTree, { collapsed, matches = null }: FlattenOptions): VisibleRow[] {
+export function flatten(
+  tree: ProcessTree,
+  { collapsed, matches = null, roots = tree.roots, order = null }: FlattenOptions,
+): VisibleRow[] {
   const kept = matches === null ? null : withAncestors(tree, matches);
-  const shown = (nodes: readonly TreeNode[]): readonly TreeNode[] =>
-    kept === null ? nodes : nodes.filter((node) => kept.has(node.key));
+  const shown = (nodes: readonly TreeNode[]): readonly TreeNode[] => {
+    const ordered = order === null || nodes.length < 2 ? nodes : order(nodes);
+    return kept === null ? ordered : ordered.filter((node) => kept.has(node.key));
+  };
 
   const rows: VisibleRow[] = [];
   // Each entry is a set of siblings and how far it has been walked: hostile depth must not end the stack.
-  const open: { readonly nodes: readonly TreeNode[]; next: number }[] = [
-    { nodes: shown(tree.roots), next: 0 },
-  ];
+  const open: { readonly nodes: readonly TreeNode[]; next: number }[] = [{ nodes: shown(roots), next: 0 }];
   for (let set = open.at(-1); set !== undefined; set = open.at(-1)) {
     const node = set.nodes[set.next];
     if (node === undefined) {

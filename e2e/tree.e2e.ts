@@ -1,14 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import type { Locator, Page } from 'playwright/test';
 import { start, startLeakyParent, until } from '../engine/testing/real-processes.ts';
 import { expect, test } from './app.ts';
-
-const grid = (page: Page): Locator => page.getByRole('treegrid', { name: 'Processes' });
-const rowOf = (page: Page, pid: number): Locator => grid(page).locator(`[role="row"][data-pid="${pid}"]`);
-
-async function search(page: Page, query: string): Promise<void> {
-  await page.getByLabel('Search processes').fill(query);
-}
+import { grid, rowOf, search } from './processes.ts';
 
 const ps = (pids: readonly number[]): string[] =>
   execFileSync('ps', ['-o', 'pid=,ppid=,state=', '-p', pids.join(',')], { encoding: 'utf8' })

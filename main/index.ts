@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow, dialog, session } from 'electron';
 import { fail, ok } from '../core/result.ts';
 import { signalProcess } from '../engine/actions/signal.ts';
 import { Sampler } from '../engine/collect/sampler.ts';
@@ -153,6 +153,8 @@ app.on('window-all-closed', () => app.quit());
 
 /** The lab's processes and the sampler's thread end before we do: a thread that is cut off can crash the exit. */
 async function end(status: number): Promise<void> {
+  // What the page keeps is written to disk some seconds late, and we leave sooner.
+  session.defaultSession.flushStorageData();
   await Promise.all([lab.close(), sampler.close()]);
   app.exit(status);
 }

@@ -9,6 +9,7 @@ import { StatusLine } from './frame/status-line.tsx';
 import { ToastProvider } from './frame/toasts.tsx';
 import { LabPlace } from './lab/lab-place.tsx';
 import { type Model, ModelProvider } from './model.ts';
+import { ColumnsDialog } from './processes/columns/columns-dialog.tsx';
 import { ProcessesPlace } from './processes/processes-place.tsx';
 import { SignalDialog } from './processes/signal-dialog.tsx';
 import { useValue } from './store/value.ts';
@@ -33,6 +34,7 @@ export function App({ model }: { readonly model: Model }) {
             </div>
             <SignalDialog />
             <KeysDialog />
+            <ColumnsDialog />
           </ToastProvider>
         </Tooltip.Provider>
       </CSPProvider>

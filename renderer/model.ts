@@ -3,7 +3,10 @@ import type { ReaptreeApi } from '../core/contract.ts';
 import { Notices } from './frame/notices.ts';
 import { PLACES, type Place } from './frame/places.ts';
 import { LabStore } from './lab/lab-store.ts';
+import { Attention } from './processes/attention.ts';
+import { ColumnChoice } from './processes/columns/chosen.ts';
 import { Signalling } from './processes/signalling.ts';
+import { SubtreeTotals } from './processes/subtree-totals.ts';
 import { TreeView } from './processes/tree-view.ts';
 import { ProcessStore } from './store/process-store.ts';
 import { SamplerLink } from './store/sampler-link.ts';
@@ -16,9 +19,13 @@ export class Model {
   readonly notices = new Notices();
   readonly place = new Value<Place>(PLACES[0]);
   readonly keysShown = new Value(false);
+  readonly columnsShown = new Value(false);
   /** The search field shall have the keyboard, as soon as it is there. */
   readonly searchWanted = new Value(false);
   readonly processes = new ProcessStore();
+  readonly totals = new SubtreeTotals(this.processes);
+  readonly columnChoice = new ColumnChoice(this.settings);
+  readonly attention: Attention;
   readonly sampler: SamplerLink;
   readonly tree: TreeView;
   readonly signalling: Signalling;
@@ -28,6 +35,7 @@ export class Model {
   constructor(api: ReaptreeApi) {
     this.api = api;
     this.sampler = new SamplerLink(api, this.processes);
+    this.attention = new Attention(api);
     this.tree = new TreeView(this.processes, this.settings);
     this.signalling = new Signalling(api, this.notices);
     this.lab = new LabStore(api, this.notices);

@@ -22,6 +22,26 @@ export function carryOut(model: Model, command: MenuCommand): void {
       model.place.set(placeNamed('processes'));
       tree.toggle(ZOMBIES_ONLY);
       break;
+    case 'layout:tree':
+    case 'layout:list':
+      model.place.set(placeNamed('processes'));
+      model.settings.change({ layout: command === 'layout:tree' ? 'tree' : 'list' });
+      break;
+    case 'columns':
+      model.place.set(placeNamed('processes'));
+      model.columnsShown.set(true);
+      break;
+    case 'focus': {
+      const row = tree.selected.get();
+      if (row !== null) tree.focusOn(row.key);
+      break;
+    }
+    case 'show-everything':
+      tree.showEverything();
+      break;
+    case 'freeze':
+      tree.hold.toggleFrozen();
+      break;
     case 'expand-all':
       tree.setEverythingExpanded(true);
       break;

@@ -12,10 +12,20 @@ const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
   ['e', 'expand-all'],
   ['c', 'collapse-all'],
   [' ', 'pause'],
+  ['t', 'layout:tree'],
+  ['l', 'layout:list'],
+  ['o', 'focus'],
+  ['f', 'freeze'],
 ]);
 
 /** Those that stand on something in the tree, and mean nothing in other places. */
-const OF_PROCESSES: ReadonlySet<MenuCommand> = new Set(['signal', 'expand-all', 'collapse-all']);
+const OF_PROCESSES: ReadonlySet<MenuCommand> = new Set([
+  'signal',
+  'expand-all',
+  'collapse-all',
+  'focus',
+  'freeze',
+]);
 
 const TAKES_KEYS =
   'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"]';
@@ -30,7 +40,9 @@ export function listenForKeys(model: Model): () => void {
     if (event.key === ' ' && at?.closest(TAKES_SPACE)) return;
 
     if (event.key === 'Escape') {
-      if (model.place.get().id === 'processes') model.tree.find('');
+      if (model.place.get().id !== 'processes') return;
+      if (model.tree.search.get().text === '') model.tree.showEverything();
+      else model.tree.find('');
       return;
     }
     const place = PLACES[Number(event.key) - 1];

@@ -15,6 +15,7 @@ export function StatusLine() {
   return (
     <footer className="status-line">
       <Pulse settings={settings} />
+      <HeldWords />
       <span>sample {milliseconds(facts?.costMs)}</span>
       <span
         className="status-source"
@@ -45,6 +46,20 @@ function Pulse({ settings }: { readonly settings: SamplerSettings }) {
     <span className={`pulse ${kind}`} role="status" title={kind === 'troubled' ? words : undefined}>
       {words}
     </span>
+  );
+}
+
+/** Why rows stay where they are, for as long as they do. */
+function HeldWords() {
+  const { tree } = useModel();
+  const held = useValue(tree.hold.state);
+  if (held === null) return null;
+  return held === 'frozen' ? (
+    <button type="button" className="held link" onClick={() => tree.hold.toggleFrozen()}>
+      rows held <kbd>F</kbd>
+    </button>
+  ) : (
+    <span className="held">rows held while you point</span>
   );
 }
 

@@ -24,7 +24,8 @@ export function useHeldInPlace(
     const was = before.current.list;
     before.current = rows;
     const element = scroller.current;
-    if (element === null || rows.asked || was === rows.list || was.length === 0) return;
+    // Rows that are sorted go where their values send them: following one would drag the list along.
+    if (element === null || rows.asked || view.sorted || was === rows.list || was.length === 0) return;
     // What was scrolled to last: the list may be shorter by now, and the browser would say so too.
     const { scrollTop } = view;
     const inView = (index: number): boolean =>

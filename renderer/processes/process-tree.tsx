@@ -1,13 +1,17 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { type Column, columnsWithin } from '../../core/columns.ts';
+import type { Column } from '../../core/columns.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
+import { columnsToDraw, leastWidthOf, templateOf } from './columns/chosen.ts';
+import { TreeHeader } from './columns/tree-header.tsx';
 import { useHeldInPlace } from './held-in-place.ts';
+import { nameWidthAt } from './indent.ts';
 import { ProcessMenu } from './process-menu.tsx';
 import { takeTreeKey } from './tree-keys.ts';
 import { TreeRow } from './tree-row.tsx';
+import type { Rows } from './tree-view.ts';
 import './process-tree.css';
 
 const HEADER_HEIGHT = 29;
@@ -20,30 +24,15 @@ const idOf = (key: ProcessKey): string => `process-${key}`;
 const rowUnder = (target: EventTarget): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
 
-/** The part of the whole that a column takes which may grow, but not without end. */
-const GROWING_PART = '33%';
-
-function templateOf(columns: readonly Column[]): string {
-  const endless = columns.some(({ most }) => most === Number.POSITIVE_INFINITY);
-  return columns
-    .map(({ width, most }) => {
-      if (most === width) return `${width}px`;
-      // Where the column that takes the rest had to give way, another one takes it.
-      return endless && Number.isFinite(most)
-        ? `clamp(${width}px, ${GROWING_PART}, ${most}px)`
-        : `minmax(${width}px, 1fr)`;
-    })
-    .join(' ');
-}
-
 export function ProcessTree() {
-  const { tree: view, processes, settings } = useModel();
+  const { tree: view, processes, settings, attention } = useModel();
   const rows = useValue(view.rows);
   const selected = useValue(view.selected);
   const reveal = useValue(view.reveal);
-  const rowHeight = ROW_HEIGHTS[useValue(settings).comfortable ? 'comfortable' : 'dense'];
+  const { comfortable, sort, columns: chosen } = useValue(settings);
+  const rowHeight = ROW_HEIGHTS[comfortable ? 'comfortable' : 'dense'];
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = useColumns(scroller);
+  const columns = useColumns(scroller, rows);
   const pointer = useHeldInPlace(scroller, view, rows, { rowHeight, headerHeight: HEADER_HEIGHT });
   const [menuOf, setMenuOf] = useState<ProcessKey | null>(null);
 
@@ -67,10 +56,20 @@ export function ProcessTree() {
       return [...new Set([...drawn, place])].sort((a, b) => a - b);
     },
   });
+  const items = virtualizer.getVirtualItems();
 
   useLayoutEffect(() => {
     if (rowHeight > 0) virtualizer.measure();
   }, [rowHeight, virtualizer]);
+
+  // A row that leaves from under the pointer says nothing of it.
+  useEffect(() => () => view.hold.leave(), [view]);
+
+  const dear = columns.some((column) => column.dear);
+  useEffect(() => {
+    const keys = dear ? items.flatMap(({ index }) => list[index]?.key ?? []) : [];
+    attention.want(selected === null ? keys : [selected.key, ...keys]);
+  }, [dear, items, list, selected, attention]);
 
   useEffect(() => {
     if (reveal === null) return;
@@ -140,6 +139,7 @@ export function ProcessTree() {
         aria-colcount={columns.length}
         aria-activedescendant={place === -1 || selected === null ? undefined : idOf(selected.key)}
         tabIndex={0}
+        data-wide={chosen !== null || undefined}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         onKeyDown={onKeyDown}
@@ -148,28 +148,23 @@ export function ProcessTree() {
           view.scrollTop = event.currentTarget.scrollTop;
         }}
         onPointerMove={(event) => {
+          // The browser reports a move as well when only the page below it moved.
+          if (pointer.current !== event.clientY && rowUnder(event.target) !== null) view.hold.point();
           pointer.current = event.clientY;
         }}
         onPointerLeave={() => {
           pointer.current = null;
+          view.hold.leave();
         }}
-        style={{ '--columns': templateOf(columns), '--row-height': `${rowHeight}px` }}
+        style={{
+          '--columns': templateOf(columns),
+          '--least-width': `${leastWidthOf(columns)}px`,
+          '--row-height': `${rowHeight}px`,
+        }}
       >
-        <div role="rowgroup" className="tree-head">
-          <div role="row" aria-rowindex={1} className="tree-head-row">
-            {columns.map((column) => (
-              <span
-                key={column.id}
-                role="columnheader"
-                className={`cell cell-${column.id}${column.kind === 'number' ? ' number' : ''}`}
-              >
-                {column.title}
-              </span>
-            ))}
-          </div>
-        </div>
+        <TreeHeader columns={columns} sort={sort} />
         <div role="rowgroup" className="tree-rows" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }) => {
             const visibleRow = list[index];
             const row = visibleRow && processes.row(visibleRow.key);
             return visibleRow && row ? (
@@ -210,20 +205,33 @@ function openMenuAt(row: Element | null): void {
   );
 }
 
-/** Those that fit; the same array for as long as they are the same columns. */
-function useColumns(scroller: React.RefObject<HTMLElement | null>): readonly Column[] {
-  const [columns, setColumns] = useState<readonly Column[]>(() => columnsWithin(Number.POSITIVE_INFINITY));
+/** Those to draw; the same array for as long as they are the same columns of the same widths. */
+function useColumns(scroller: React.RefObject<HTMLElement | null>, { list }: Rows): readonly Column[] {
+  const { settings } = useModel();
+  const { columns, widths } = useValue(settings);
+  const [room, setRoom] = useState(Number.POSITIVE_INFINITY);
+  // It only grows: columns that move to and fro with what comes and goes would be worse than some empty room.
+  const deepest = useRef(1);
+  for (const { level } of list) if (level > deepest.current) deepest.current = level;
+
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const adapt = (): void => {
-      const fitting = columnsWithin(element.clientWidth);
-      setColumns((known) => (known.length === fitting.length ? known : fitting));
-    };
+    const adapt = (): void => setRoom(element.clientWidth);
     const observer = new ResizeObserver(adapt);
     observer.observe(element);
     adapt();
     return () => observer.disconnect();
   }, [scroller]);
-  return columns;
+
+  const drawn = columnsToDraw({ columns, widths }, room, nameWidthAt(deepest.current));
+  const last = useRef(drawn);
+  if (!sameColumns(last.current, drawn)) last.current = drawn;
+  return last.current;
 }
+
+const sameColumns = (a: readonly Column[], b: readonly Column[]): boolean =>
+  a.length === b.length &&
+  a.every(
+    (column, at) => column.id === b[at]?.id && column.width === b[at].width && column.most === b[at].most,
+  );

@@ -2,6 +2,7 @@ import { Search as SearchIcon, TriangleAlert } from 'lucide-react';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { DetailsPane } from './details/details-pane.tsx';
+import { FocusBar } from './focus-bar.tsx';
 import { ProcessTree } from './process-tree.tsx';
 import { TopBar } from './top-bar.tsx';
 import './processes-place.css';
@@ -11,7 +12,10 @@ export function ProcessesPlace() {
   const { details } = useValue(settings);
   return (
     <div className="processes">
-      <TopBar />
+      <div>
+        <TopBar />
+        <FocusBar />
+      </div>
       <div className="processes-work" data-details={details || undefined}>
         <div className="processes-tree">
           <Tree />

@@ -4,6 +4,7 @@ import { carryOut } from '../frame/commands.ts';
 import { Tip } from '../frame/tip.tsx';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
+import { LayoutSwitch } from './layout-switch.tsx';
 import { PaceControl } from './pace-control.tsx';
 import { SearchField } from './search-field.tsx';
 import { ORPHANS_ONLY, ZOMBIES_ONLY } from './tree-view.ts';
@@ -17,6 +18,7 @@ export function TopBar() {
     <header className="bar top-bar">
       <h1 className="unseen">Processes</h1>
       <SearchField />
+      <LayoutSwitch />
       <Counts />
       <div className="bar-end">
         <PaceControl />

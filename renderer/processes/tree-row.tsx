@@ -1,26 +1,21 @@
-import { memo, useSyncExternalStore } from 'react';
-import type { Column } from '../../core/columns.ts';
-import { visible } from '../../core/format.ts';
+import { memo, useCallback, useSyncExternalStore } from 'react';
+import type { Column, ColumnContext } from '../../core/columns.ts';
+import { bytes, count, counted, percent, visible } from '../../core/format.ts';
 import type { Mark } from '../../core/marks.ts';
 import type { ProcessInfo } from '../../core/process.ts';
 import type { VisibleRow } from '../../core/tree.ts';
-import type { ProcessRow } from '../store/process-store.ts';
+import { useModel } from '../model.ts';
+import type { ProcessRow, ProcessStore } from '../store/process-store.ts';
+import { useValue } from '../store/value.ts';
 import { HoldsBadge, MarkBadge } from './badges.tsx';
+import { indentOf } from './indent.ts';
+import type { Totals } from './subtree-totals.ts';
 
 /** Above this, CPU use is pointed out. */
 const HOT_PERCENT = 20;
 
 /** Marks that are a state too stand in that column, and only there. */
 const STATE_MARKS: ReadonlySet<Mark> = new Set(['zombie', 'leader-exited', 'stopped', 'uninterruptible']);
-
-const INDENT = 18;
-/** Deeper than this, a level moves by less: names must not be pushed out of their column. */
-const FULL_INDENTS = 9;
-const SLIGHT_INDENT = 5;
-
-const indentOf = (level: number): number =>
-  Math.min(level - 1, FULL_INDENTS) * INDENT +
-  Math.min(Math.max(0, level - 1 - FULL_INDENTS), 20) * SLIGHT_INDENT;
 
 export interface TreeRowProps {
   readonly row: ProcessRow;
@@ -55,8 +50,8 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       data-dimmed={place.dimmed || undefined}
       aria-rowindex={index + 2}
       aria-level={place.level}
-      aria-posinset={place.posInSet}
-      aria-setsize={place.setSize}
+      aria-posinset={place.posInSet || undefined}
+      aria-setsize={place.setSize || undefined}
       aria-expanded={place.hasChildren ? place.expanded : undefined}
       aria-selected={selected}
     >
@@ -91,42 +86,116 @@ interface CellProps {
   readonly place: VisibleRow;
 }
 
+const contextOf = ({ facts, host }: ProcessStore): ColumnContext => ({
+  now: facts.get()?.takenAt ?? Number.NaN,
+  memoryBytes: host.get()?.memoryBytes ?? null,
+});
+
 function Cell({ column, row, process, place }: CellProps) {
+  const { processes } = useModel();
+  const folded = place.hasChildren && !place.expanded && row.endedAt === null;
   switch (column.id) {
     case 'name':
-      return <NameCell row={row} process={process} place={place} />;
+      return <NameCell row={row} process={process} place={place} folded={folded} />;
     case 'state':
       return (
         <span role="gridcell" className="cell cell-state">
           <State row={row} column={column} />
         </span>
       );
-    case 'cpu': {
-      const hot = (process.cpuPercent ?? 0) > HOT_PERCENT;
+    case 'cpu':
+      if (folded) return <FoldedCell row={row} own={column.show(process)} sumOf="cpu" />;
+      return <CpuCell value={process.cpuPercent} text={column.show(process)} />;
+    case 'memory':
+      if (folded) return <FoldedCell row={row} own={column.show(process)} sumOf="memory" />;
       return (
-        <span role="gridcell" className={`cell number${hot ? ' hot' : ''}`}>
+        <span role="gridcell" className="cell number">
           {column.show(process)}
         </span>
       );
-    }
-    case 'command': {
-      const command = column.show(process);
-      return (
-        <span role="gridcell" className="cell cell-command" title={command}>
-          {command}
-        </span>
-      );
-    }
     default:
-      return (
-        <span role="gridcell" className={`cell${column.kind === 'number' ? ' number' : ''}`}>
-          {column.show(process)}
-        </span>
-      );
+      if (column.ages && row.endedAt === null) return <AgingCell column={column} process={process} />;
+      return <PlainCell column={column} text={column.show(process, contextOf(processes))} />;
   }
 }
 
-function NameCell({ row, process, place }: Omit<CellProps, 'column'>) {
+function PlainCell({ column, text }: { readonly column: Column; readonly text: string }) {
+  const long = column.id === 'command' || column.id === 'cgroup' || column.id === 'wchan';
+  const kind = long ? ' cell-command' : column.kind === 'number' ? ' number' : '';
+  return (
+    <span role="gridcell" className={`cell${kind}`} title={long ? text : undefined}>
+      {text}
+    </span>
+  );
+}
+
+function CpuCell({ value, text }: { readonly value: number | null; readonly text: string }) {
+  const hot = (value ?? 0) > HOT_PERCENT;
+  return (
+    <span role="gridcell" className={`cell number${hot ? ' hot' : ''}`}>
+      {text}
+    </span>
+  );
+}
+
+/** Only this one is drawn with each sample, whatever becomes of its process. */
+function AgingCell({ column, process }: { readonly column: Column; readonly process: ProcessInfo }) {
+  const { processes } = useModel();
+  useValue(processes.facts);
+  return <PlainCell column={column} text={column.show(process, contextOf(processes))} />;
+}
+
+function useTotals(row: ProcessRow): Totals {
+  const { totals } = useModel();
+  const { key } = row;
+  const subscribe = useCallback((listener: () => void) => totals.subscribe(key, listener), [totals, key]);
+  return useSyncExternalStore(subscribe, () => totals.of(key));
+}
+
+interface FoldedCellProps {
+  readonly row: ProcessRow;
+  readonly own: string;
+  readonly sumOf: 'cpu' | 'memory';
+}
+
+/** Stands for all that is folded away below it. */
+function FoldedCell({ row, own, sumOf }: FoldedCellProps) {
+  const { below, cpuPercent, rssBytes } = useTotals(row);
+  const hot = sumOf === 'cpu' && (cpuPercent ?? 0) > HOT_PERCENT;
+  return (
+    <span
+      role="gridcell"
+      className={`cell number sum${hot ? ' hot' : ''}`}
+      title={`With ${counted(below, 'process', 'processes')} below; ${own} by itself`}
+    >
+      {sumOf === 'cpu' ? percent(cpuPercent) : bytes(rssBytes)}
+    </span>
+  );
+}
+
+function Below({ row }: { readonly row: ProcessRow }) {
+  const { below, zombies } = useTotals(row);
+  // Those that it holds itself are said by its own badge.
+  const deeper = zombies - row.zombiesHeld;
+  return (
+    <>
+      <span className="below" title={`${counted(below, 'process', 'processes')} below`}>
+        +{count(below)}
+      </span>
+      {deeper > 0 ? (
+        <span className="badge tone-zombie" title="Further down, folded away">
+          {counted(deeper, 'zombie')} below
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+interface NameCellProps extends Omit<CellProps, 'column'> {
+  readonly folded: boolean;
+}
+
+function NameCell({ row, process, place, folded }: NameCellProps) {
   const indent = indentOf(place.level);
   const name = visible(process.name);
   return (
@@ -140,6 +209,7 @@ function NameCell({ row, process, place }: Omit<CellProps, 'column'>) {
       <span className="name" title={name}>
         {name}
       </span>
+      {folded ? <Below row={row} /> : null}
       {row.endedAt === null && row.zombiesHeld > 0 ? <HoldsBadge zombies={row.zombiesHeld} /> : null}
       {process.marks.map((mark) => (STATE_MARKS.has(mark) ? null : <MarkBadge key={mark} mark={mark} />))}
     </span>

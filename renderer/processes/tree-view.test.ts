@@ -125,3 +125,69 @@ describe('showing a process', () => {
     expect(view.search.get().text).toBe(ZOMBIES_ONLY);
   });
 });
+
+describe('the order', () => {
+  beforeEach(() => {
+    store.apply(
+      delta(2, {
+        changed: [
+          ['3@3', { cpuPercent: 4 }],
+          ['5@5', { cpuPercent: 9 }],
+        ],
+      }),
+    );
+  });
+
+  it('is that of the values among siblings', () => {
+    settings.change({ sort: { column: 'cpu', reversed: false } });
+    expect(drawn()).toEqual(['1', '5', '6', '2', '3', '4']);
+    store.apply(delta(3, { changed: [['2@2', { cpuPercent: 20 }]] }));
+    expect(drawn()).toEqual(['1', '2', '3', '4', '5', '6']);
+  });
+
+  it('is that of all in a list, which has no ancestors', () => {
+    settings.change({ layout: 'list', sort: { column: 'cpu', reversed: false } });
+    expect(drawn()).toEqual(['5', '3', '1', '2', '4', '6']);
+    view.find('pid:3 or pid:6');
+    expect(drawn()).toEqual(['3', '6']);
+  });
+
+  it('waits while somebody points, and catches up', () => {
+    settings.change({ sort: { column: 'cpu', reversed: false } });
+    view.hold.toggleFrozen();
+    store.apply(delta(3, { changed: [['2@2', { cpuPercent: 20 }]], added: [madeUp(7, 1)] }));
+    expect(drawn()).toEqual(['1', '5', '6', '2', '3', '4']);
+    view.hold.toggleFrozen();
+    expect(drawn()).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+  });
+});
+
+describe('what is below', () => {
+  it('stays with its match on request', () => {
+    view.find('pid:2');
+    expect(drawn()).toEqual(['1 dimmed', '2']);
+    settings.change({ subtrees: true });
+    expect(drawn()).toEqual(['1 dimmed', '2', '3', '4']);
+  });
+
+  it('is all that is drawn of a focus, until that ends', () => {
+    view.focusOn('2@2');
+    expect(drawn()).toEqual(['2', '3', '4']);
+    view.focusOn('6@6');
+    expect(drawn()).toEqual(['2', '3', '4', '6']);
+    view.focusOn('1@1');
+    expect(drawn()).toHaveLength(6);
+    view.unfocus('1@1');
+    view.unfocus('2@2');
+    view.show('3@3');
+    expect(view.focus.get()).toEqual([]);
+    expect(drawn()).toHaveLength(6);
+  });
+
+  it('is found by “under”, also when it comes to be there', () => {
+    view.find('under:2');
+    expect(drawn()).toEqual(['1 dimmed', '2 dimmed', '3', '4']);
+    store.apply(delta(2, { changed: [['6@6', { ppid: 3 }]] }));
+    expect(drawn()).toEqual(['1 dimmed', '2 dimmed', '3', '6', '4']);
+  });
+});

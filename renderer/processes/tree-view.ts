@@ -1,9 +1,12 @@
 import type { ProcessKey } from '../../core/process.ts';
-import { EVERYTHING, parseQuery, type Query, type QueryError } from '../../core/query.ts';
+import { EVERYTHING, parseQuery, type Query, type QueryContext, type QueryError } from '../../core/query.ts';
 import { flatten, type TreeNode, type VisibleRow } from '../../core/tree.ts';
 import type { Applied, ProcessRow, ProcessStore } from '../store/process-store.ts';
-import type { SettingsStore } from '../store/settings.ts';
+import type { Settings, SettingsStore } from '../store/settings.ts';
+import { TreeMemory } from '../store/tree-memory.ts';
 import { Value } from '../store/value.ts';
+import { Hold } from './hold.ts';
+import { Order } from './order.ts';
 
 export interface Search {
   readonly text: string;
@@ -29,6 +32,9 @@ const NO_SEARCH: Search = { text: '', query: EVERYTHING, error: null };
 export const ZOMBIES_ONLY = 'mark:zombie';
 export const ORPHANS_ONLY = 'mark:orphan';
 
+/** What is drawn rests on these; the others change only how. */
+const DRAWN_BY = ['hideOwn', 'layout', 'sort', 'subtrees'] as const satisfies readonly (keyof Settings)[];
+
 /** Which processes are drawn as a tree, which is selected, which are folded. Outside of React, like its source. */
 export class TreeView {
   readonly search = new Value<Search>(NO_SEARCH);
@@ -37,23 +43,53 @@ export class TreeView {
   readonly selected = new Value<ProcessRow | null>(null);
   /** What shall come into view next; a new object each time. */
   readonly reveal = new Value<Reveal | null>(null);
-  /** Where the list was scrolled to when it was last on screen. */
-  scrollTop = 0;
+  /** The processes to which the drawing is confined, each with what is below it; none for everything. */
+  readonly focus = new Value<readonly ProcessKey[]>([]);
+  readonly hold = new Hold();
   readonly #store: ProcessStore;
   readonly #settings: SettingsStore;
+  readonly #order: Order;
+  readonly #memory: TreeMemory;
   readonly #collapsed = new Set<ProcessKey>();
   /** A search opens everything; what is folded then is forgotten with it. */
   readonly #collapsedInSearch = new Set<ProcessKey>();
   #matches: Set<ProcessKey> | null = null;
-  #hideOwn: boolean;
+  #heeded: Settings;
+  #scrollTop = 0;
   #begun = false;
+  /** Something would have been drawn, had the rows not been held. */
+  #late = false;
 
   constructor(store: ProcessStore, settings: SettingsStore) {
     this.#store = store;
     this.#settings = settings;
-    this.#hideOwn = settings.get().hideOwn;
+    this.#heeded = settings.get();
+    this.#order = new Order(store);
+    this.#order.sort = this.#heeded.sort;
+    this.#memory = new TreeMemory(() => ({
+      collapsed: [...this.#collapsed],
+      selected: this.selected.get()?.key ?? null,
+      scrollTop: this.#scrollTop,
+    }));
     store.onApplied((applied) => this.#follow(applied));
     settings.subscribe(() => this.#heed());
+    this.selected.subscribe(() => this.#memory.changed());
+    this.hold.state.subscribe(() => this.#heedHold());
+  }
+
+  /** Where the list was scrolled to when it was last on screen. */
+  get scrollTop(): number {
+    return this.#scrollTop;
+  }
+
+  set scrollTop(scrollTop: number) {
+    this.#scrollTop = scrollTop;
+    this.#memory.changed();
+  }
+
+  /** Rows move with the values in them, so that no row is worth being followed. */
+  get sorted(): boolean {
+    return this.#order.sorted;
   }
 
   get filtered(): boolean {
@@ -95,12 +131,27 @@ export class TreeView {
   show(key: ProcessKey): void {
     if (this.#store.row(key) === undefined) return;
     this.#unfoldAbove(key);
+    if (this.placeOf(key) === -1 && this.#late) this.#draw(true);
     if (this.placeOf(key) === -1) {
+      if (!this.#inFocus(key)) this.focus.set([]);
       this.find('');
       this.#unfoldAbove(key);
     }
     this.select(key);
     this.reveal.set({ key, step: false });
+  }
+
+  /** Confines the drawing to what is below a process; another one may be added to it. */
+  focusOn(key: ProcessKey): void {
+    if (!this.focus.get().includes(key)) this.#refocus([...this.focus.get(), key]);
+  }
+
+  unfocus(key: ProcessKey): void {
+    this.#refocus(this.focus.get().filter((one) => one !== key));
+  }
+
+  showEverything(): void {
+    this.#refocus([]);
   }
 
   setExpanded(key: ProcessKey, expanded: boolean): void {
@@ -158,32 +209,67 @@ export class TreeView {
     if (visible !== undefined) this.select(visible);
   }
 
-  #heed(): void {
-    const { hideOwn } = this.#settings.get();
-    if (hideOwn === this.#hideOwn) return;
-    this.#hideOwn = hideOwn;
-    this.#match();
+  #refocus(focus: readonly ProcessKey[]): void {
+    this.focus.set(focus);
     this.#draw(true);
+    const selected = this.selected.get();
+    if (selected !== null) this.reveal.set({ key: selected.key, step: false });
   }
 
-  #wants(row: ProcessRow): boolean {
-    if (this.#hideOwn && row.process.marks.includes('own')) return false;
-    return this.search.get().query.matches(row.process);
+  #heed(): void {
+    const settings = this.#settings.get();
+    const before = this.#heeded;
+    this.#heeded = settings;
+    if (DRAWN_BY.every((name) => settings[name] === before[name])) return;
+    this.#order.sort = settings.sort;
+    if (settings.hideOwn !== before.hideOwn) this.#match();
+    this.#draw(true);
+    const selected = this.selected.get();
+    if (selected !== null) this.reveal.set({ key: selected.key, step: false });
+  }
+
+  /** While the rows are held, those that end stay too; afterwards everything is brought up to date. */
+  #heedHold(): void {
+    const held = this.hold.state.get() !== null;
+    this.#store.hold('rows', held);
+    if (!held && this.#late) this.#draw(false);
+  }
+
+  #wants(row: ProcessRow, context: QueryContext): boolean {
+    if (this.#heeded.hideOwn && row.process.marks.includes('own')) return false;
+    return this.search.get().query.matches(row.process, context);
   }
 
   #match(): void {
-    if (!this.filtered && !this.#hideOwn) {
+    if (!this.filtered && !this.#heeded.hideOwn) {
       this.#matches = null;
       return;
     }
-    this.#matches = new Set();
-    for (const row of this.#store.rows()) if (this.#wants(row)) this.#matches.add(row.key);
+    this.#matches = this.#found();
+  }
+
+  #found(): Set<ProcessKey> {
+    const context = this.#context();
+    const found = new Set<ProcessKey>();
+    for (const row of this.#store.rows()) if (this.#wants(row, context)) found.add(row.key);
+    return found;
+  }
+
+  #context(): QueryContext {
+    const { tree, facts } = this.#store;
+    return {
+      now: facts.get()?.takenAt ?? Number.NaN,
+      uid: this.#store.ownUid,
+      isUnder: ({ key }, pid) => {
+        for (let at = tree.node(key)?.parent; at; at = at.parent) if (at.pid === pid) return true;
+        return false;
+      },
+    };
   }
 
   #follow(applied: Applied): void {
     if (applied.whole) {
-      if (!this.#begun) this.#foldKernel();
-      this.#begun = true;
+      if (!this.#begun) this.#begin();
       this.#match();
       this.#draw(false);
       return;
@@ -193,18 +279,44 @@ export class TreeView {
       this.#collapsed.delete(key);
       this.#collapsedInSearch.delete(key);
     }
-    if (applied.shape || matchesChanged) this.#draw(false);
+    if (applied.dropped.length > 0 && this.focus.get().length > 0) {
+      const left = this.focus.get().filter((key) => this.#store.row(key) !== undefined);
+      if (left.length < this.focus.get().length) this.#refocus(left);
+    }
+    const moved = this.#order.sorted && applied.changed.some(([, change]) => this.#order.movedBy(change));
+    if (!applied.shape && !matchesChanged && !moved) return;
+    if (this.hold.state.get() === null) this.#draw(false);
+    else this.#late = true;
   }
 
-  /** Asks only for the processes that are new or different in what the query looks at. */
+  #begin(): void {
+    this.#begun = true;
+    const left = this.#memory.recall(this.#store.host.get()?.bootId ?? null);
+    if (left === null) {
+      this.#foldKernel();
+      return;
+    }
+    for (const key of left.collapsed) if (this.#store.row(key) !== undefined) this.#collapsed.add(key);
+    this.#scrollTop = left.scrollTop;
+    if (left.selected !== null) this.select(left.selected);
+  }
+
+  /** Asks only for the processes that are new or different in what the query looks at, where that is enough. */
   #rematch(applied: Applied): boolean {
     const matches = this.#matches;
     if (matches === null) return false;
-    const { reads } = this.search.get().query;
+    const { reads, needs } = this.search.get().query;
+    if (needs.has('time') || (needs.has('tree') && applied.shape)) {
+      const found = this.#found();
+      if (found.size === matches.size && [...found].every((key) => matches.has(key))) return false;
+      this.#matches = found;
+      return true;
+    }
     let different = false;
+    const context = this.#context();
     const ask = (key: ProcessKey): void => {
       const row = this.#store.row(key);
-      if (row === undefined || this.#wants(row) === matches.has(key)) return;
+      if (row === undefined || this.#wants(row, context) === matches.has(key)) return;
       if (!matches.delete(key)) matches.add(key);
       different = true;
     };
@@ -218,8 +330,73 @@ export class TreeView {
   }
 
   #draw(asked: boolean): void {
-    const list = flatten(this.#store.tree, { collapsed: this.#folds, matches: this.#matches });
+    this.#late = false;
+    const list = this.#heeded.layout === 'list' ? this.#flat() : this.#tree();
     this.rows.set({ list, asked });
+    if (asked) this.#memory.changed();
+  }
+
+  #tree(): readonly VisibleRow[] {
+    const { tree } = this.#store;
+    const focus = this.focus.get();
+    return flatten(tree, {
+      collapsed: this.#folds,
+      matches: this.#withSubtrees(),
+      order: this.#order.ofSiblings,
+      ...(focus.length === 0 ? {} : { roots: this.#focused() }),
+    });
+  }
+
+  /** All that match, without their ancestors. */
+  #flat(): readonly VisibleRow[] {
+    const kept = this.#withSubtrees();
+    const focused = this.focus.get().length === 0 ? null : this.#underFocus();
+    const rows: ProcessRow[] = [];
+    for (const row of this.#store.rows()) {
+      if ((kept?.has(row.key) ?? true) && (focused?.has(row.key) ?? true)) rows.push(row);
+    }
+    return this.#order.ofList(rows).map(({ key }) => ({
+      key,
+      level: 1,
+      // Its place is said by the index of the row, and would be another with each process that begins.
+      posInSet: 0,
+      setSize: 0,
+      hasChildren: false,
+      expanded: false,
+      dimmed: false,
+    }));
+  }
+
+  #withSubtrees(): ReadonlySet<ProcessKey> | null {
+    const matches = this.#matches;
+    if (matches === null || !this.filtered || !this.#heeded.subtrees) return matches;
+    const kept = new Set<ProcessKey>();
+    for (const match of matches) {
+      if (kept.has(match)) continue;
+      for (const key of this.#store.tree.subtree(match)) {
+        if (!this.#heeded.hideOwn || !this.#store.row(key)?.process.marks.includes('own')) kept.add(key);
+      }
+    }
+    return kept;
+  }
+
+  /** The roots of the drawing: one that is below another would be there twice. */
+  #focused(): TreeNode[] {
+    const focus = new Set(this.focus.get());
+    return [...focus].flatMap((key) => {
+      const node = this.#store.tree.node(key);
+      if (node === undefined) return [];
+      for (let at = node.parent; at !== null; at = at.parent) if (focus.has(at.key)) return [];
+      return node;
+    });
+  }
+
+  #underFocus(): Set<ProcessKey> {
+    return new Set(this.#focused().flatMap(({ key }) => this.#store.tree.subtree(key)));
+  }
+
+  #inFocus(key: ProcessKey): boolean {
+    return this.focus.get().length === 0 || this.#underFocus().has(key);
   }
 
   /** Hundreds of kernel threads are nobody's first interest. */

@@ -29,6 +29,9 @@ export function ViewMenu() {
             <Toggle checked={comfortable} onChange={(on) => settings.change({ comfortable: on })}>
               Comfortable rows
             </Toggle>
+            <Menu.Item className="menu-item" onClick={() => carryOut(model, 'columns')}>
+              <Tick /> Columns…
+            </Menu.Item>
             <Menu.Separator className="menu-separator" />
             <Menu.RadioGroup
               value={theme}

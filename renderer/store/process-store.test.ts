@@ -67,10 +67,10 @@ describe('what ended', () => {
 
   it('stays for as long as nothing is sampled', () => {
     store.apply(delta(2, { removed: ['3@3'] }));
-    store.hold(true);
+    store.hold('pause', true);
     vi.advanceTimersByTime(60_000);
     expect(store.row('3@3')).toBeDefined();
-    store.hold(false);
+    store.hold('pause', false);
     vi.advanceTimersByTime(100);
     expect(store.row('3@3')).toBeUndefined();
   });

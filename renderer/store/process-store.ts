@@ -66,7 +66,8 @@ export class ProcessStore {
   readonly #due = new Map<ProcessRow, number>();
   readonly #applied = new Set<(applied: Applied) => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #held = false;
+  /** Who wants that nothing vanishes. */
+  readonly #holding = new Set<string>();
 
   row(key: ProcessKey): ProcessRow | undefined {
     return this.#rows.get(key);
@@ -162,13 +163,22 @@ export class ProcessStore {
     this.#schedule();
   }
 
-  /** While nothing is sampled nothing vanishes either. */
-  hold(held: boolean): void {
-    this.#held = held;
+  /** While nothing is sampled, or the rows are held, nothing vanishes either. */
+  hold(who: 'pause' | 'rows', held: boolean): void {
     if (held) {
+      this.#holding.add(who);
       clearTimeout(this.#timer);
       this.#timer = undefined;
-    } else this.#schedule();
+    } else {
+      this.#holding.delete(who);
+      this.#schedule();
+    }
+  }
+
+  /** The user on whose behalf this app runs, as its own processes tell. */
+  get ownUid(): number | null {
+    for (const { process } of this.#rows.values()) if (process.marks.includes('own')) return process.uid;
+    return null;
   }
 
   /** Counts anew who holds zombies, and returns the rows for which the number is another. */
@@ -197,7 +207,7 @@ export class ProcessStore {
   }
 
   #schedule(): void {
-    if (this.#held || this.#timer !== undefined || this.#due.size === 0) return;
+    if (this.#holding.size > 0 || this.#timer !== undefined || this.#due.size === 0) return;
     const next = Math.min(...this.#due.values());
     this.#timer = setTimeout(
       () => {

@@ -63,7 +63,7 @@ export class SamplerLink {
 
   #adopt(settings: SamplerSettings): void {
     this.settings.set(settings);
-    this.#store.hold(settings.paused);
+    this.#store.hold('pause', settings.paused);
   }
 
   #begin(full: FullState): void {

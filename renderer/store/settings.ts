@@ -1,7 +1,18 @@
+import { type ColumnId, isColumnId } from '../../core/columns.ts';
 import { Value } from './value.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
+
+export const LAYOUTS = ['tree', 'list'] as const;
+/** How the processes are shown: below their parents, or one after the other. */
+export type Layout = (typeof LAYOUTS)[number];
+
+/** By which column rows are ordered; `reversed` is the other way around than usual for that column. */
+export interface Sort {
+  readonly column: ColumnId;
+  readonly reversed: boolean;
+}
 
 /** How the user likes this window. */
 export interface Settings {
@@ -12,6 +23,15 @@ export interface Settings {
   readonly details: boolean;
   /** The lab's first steps were taken, or waved away. */
   readonly firstStepsDone: boolean;
+  readonly layout: Layout;
+  /** `null`: in the order of the pids. */
+  readonly sort: Sort | null;
+  /** Those that the user chose, in that order; `null` for the usual ones, as far as they fit. */
+  readonly columns: readonly ColumnId[] | null;
+  /** In pixels, where the user set them. */
+  readonly widths: Readonly<Partial<Record<ColumnId, number>>>;
+  /** A search shows what is below its matches too. */
+  readonly subtrees: boolean;
 }
 
 const USUAL: Settings = {
@@ -20,16 +40,48 @@ const USUAL: Settings = {
   hideOwn: false,
   details: true,
   firstStepsDone: false,
+  layout: 'tree',
+  sort: null,
+  columns: null,
+  widths: {},
+  subtrees: false,
 };
+
+export const COLUMN_WIDTH = { least: 32, most: 1_200 } as const;
 
 const PLACE = 'reaptree.settings';
 
+type Said = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Said =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+function sortFrom(said: unknown): Sort | null {
+  if (!isRecord(said) || !isColumnId(said.column)) return null;
+  return { column: said.column, reversed: said.reversed === true };
+}
+
+function columnsFrom(said: unknown): readonly ColumnId[] | null {
+  if (!Array.isArray(said)) return null;
+  const known = [...new Set(said.filter(isColumnId))];
+  return known.includes('name') ? known : null;
+}
+
+function widthsFrom(said: unknown): Settings['widths'] {
+  if (!isRecord(said)) return {};
+  const widths: Partial<Record<ColumnId, number>> = {};
+  for (const [id, width] of Object.entries(said)) {
+    if (!isColumnId(id) || typeof width !== 'number') continue;
+    if (width >= COLUMN_WIDTH.least && width <= COLUMN_WIDTH.most) widths[id] = width;
+  }
+  return widths;
+}
+
 function remembered(): Settings {
   try {
-    const known: unknown = JSON.parse(localStorage.getItem(PLACE) ?? '{}');
-    if (known === null || typeof known !== 'object') return USUAL;
-    const said = known as Partial<Record<keyof Settings, unknown>>;
-    const flag = (name: Exclude<keyof Settings, 'theme'>): boolean => {
+    const said: unknown = JSON.parse(localStorage.getItem(PLACE) ?? '{}');
+    if (!isRecord(said)) return USUAL;
+    const flag = (name: 'comfortable' | 'hideOwn' | 'details' | 'firstStepsDone' | 'subtrees'): boolean => {
       const value = said[name];
       return typeof value === 'boolean' ? value : USUAL[name];
     };
@@ -39,6 +91,11 @@ function remembered(): Settings {
       hideOwn: flag('hideOwn'),
       details: flag('details'),
       firstStepsDone: flag('firstStepsDone'),
+      layout: LAYOUTS.find((layout) => layout === said.layout) ?? USUAL.layout,
+      sort: sortFrom(said.sort),
+      columns: columnsFrom(said.columns),
+      widths: widthsFrom(said.widths),
+      subtrees: flag('subtrees'),
     };
   } catch {
     // Storage that cannot be read is as good as none: nothing in it is needed.

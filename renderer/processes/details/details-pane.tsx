@@ -1,4 +1,4 @@
-import { MousePointer2, Send, X } from 'lucide-react';
+import { Focus, MousePointer2, Send, X } from 'lucide-react';
 import { type KeyboardEvent, useSyncExternalStore } from 'react';
 import { duration, visible } from '../../../core/format.ts';
 import { MARK_MEANINGS } from '../../../core/marks.ts';
@@ -52,7 +52,7 @@ export function DetailsPane() {
 }
 
 function Details({ row }: { readonly row: ProcessRow }) {
-  const { signalling, processes } = useModel();
+  const { signalling, processes, tree } = useModel();
   useSyncExternalStore(row.subscribe, row.version);
   const now = useValue(processes.facts)?.takenAt ?? null;
   const { process, endedAt } = row;
@@ -90,6 +90,14 @@ function Details({ row }: { readonly row: ProcessRow }) {
         <div className="details-actions">
           <button type="button" className="button" onClick={() => signalling.consider(row)}>
             <Send size={14} aria-hidden /> Send signal… <kbd>K</kbd>
+          </button>
+          <button
+            type="button"
+            className="button"
+            title="Only this process, and what is below it"
+            onClick={() => tree.focusOn(row.key)}
+          >
+            <Focus size={14} aria-hidden /> Focus <kbd>O</kbd>
           </button>
         </div>
       ) : (

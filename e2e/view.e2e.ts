@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endAll, start, startAndHear } from '../engine/testing/real-processes.ts';
+import { expect, launch, test } from './app.ts';
+import { grid, pidsShown, rowOf, search } from './processes.ts';
+
+/** A shell with three children, and what is typed to see just these. */
+async function family() {
+  const { child, heard } = await startAndHear(
+    'sh',
+    '-c',
+    'sleep 311 & a=$!; sleep 312 & b=$!; sleep 313 & echo $a $b $!; wait',
+  );
+  const children = heard.split(' ').map(Number);
+  return { parent: child.pid, children };
+}
+
+test('one list of all, sorted by any column, both ways and not at all', async ({ app: { page } }) => {
+  const { parent, children } = await family();
+  await search(page, `parent:${parent}`);
+  await expect(rowOf(page, parent)).toBeVisible();
+  await page.getByRole('button', { name: 'List', exact: true }).click();
+  await expect(rowOf(page, parent)).toHaveCount(0);
+  const pid = page.getByRole('columnheader', { name: 'PID' });
+  await pid.getByRole('button').click();
+  await expect(pid).toHaveAttribute('aria-sort', 'descending');
+  const falling = [...children].sort((a, b) => b - a);
+  await expect.poll(() => pidsShown(page)).toEqual(falling);
+  await pid.getByRole('button').press('Enter');
+  await expect(pid).toHaveAttribute('aria-sort', 'ascending');
+  await expect.poll(() => pidsShown(page)).toEqual([...falling].reverse());
+  await pid.getByRole('button').press('Enter');
+  await expect(pid).toHaveAttribute('aria-sort', 'none');
+});
+
+test('siblings are sorted below their parent', async ({ app: { page } }) => {
+  const { parent, children } = await family();
+  await search(page, `under:${parent} sleep or pid:${parent}`);
+  await page.getByRole('columnheader', { name: 'PID' }).getByRole('button').click();
+  await expect
+    .poll(async () => (await pidsShown(page)).filter((pid) => children.includes(pid)))
+    .toEqual([...children].sort((a, b) => b - a));
+});
+
+test('a folded parent stands for all that is below it', async ({ app: { page } }) => {
+  const { parent } = await family();
+  await page.getByRole('button', { name: 'Details', exact: true }).click();
+  await search(page, `pid:${parent} or under:${parent}`);
+  await rowOf(page, parent).click();
+  await grid(page).press('ArrowLeft');
+  await expect(rowOf(page, parent)).toContainText('+3');
+  await expect(rowOf(page, parent).locator('.sum')).toHaveCount(2);
+});
+
+test('confined to one subtree, then to two, then to nothing', async ({ app: { page } }) => {
+  const first = await family();
+  const second = await family();
+  await search(page, `pid:${first.parent}`);
+  await rowOf(page, first.parent).click();
+  await page.keyboard.press('o');
+  await search(page, '');
+  await expect.poll(() => pidsShown(page)).toEqual([first.parent, ...first.children]);
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await search(page, `pid:${second.parent}`);
+  await rowOf(page, second.parent).click();
+  await page.keyboard.press('o');
+  await search(page, '');
+  await expect.poll(() => pidsShown(page)).toEqual([second.parent, ...second.children]);
+});
+
+test('the subtrees of what is found are shown on request', async ({ app: { page } }) => {
+  const { parent, children } = await family();
+  await search(page, `pid:${parent}`);
+  await expect(rowOf(page, parent)).toBeVisible();
+  await expect(rowOf(page, children[0] ?? 0)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Keep what is below the matches' }).click();
+  for (const pid of children) await expect(rowOf(page, pid)).toBeVisible();
+});
+
+test('held rows stay where they are, until they are let go', async ({ app: { page } }) => {
+  await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
+  await search(page, 'sleep');
+  await page.keyboard.press('Tab');
+  await grid(page).focus();
+  await page.keyboard.press('f');
+  await expect(page.getByRole('contentinfo')).toContainText('rows held');
+  const late = start('sleep', '314');
+  await page.waitForTimeout(1_600);
+  await expect(rowOf(page, late.pid)).toHaveCount(0);
+  await page.keyboard.press('f');
+  await expect(rowOf(page, late.pid)).toBeVisible();
+});
+
+test('columns are chosen, moved and resized, and the dear ones are asked', async ({ app: { page } }) => {
+  const asleep = start('sleep', '315');
+  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByRole('menuitem', { name: 'Columns…' }).click();
+  await page.getByRole('checkbox', { name: /^Waits in/ }).check();
+  await page.getByRole('checkbox', { name: /^User/ }).uncheck();
+  await page.getByRole('button', { name: 'Waits in: earlier' }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('columnheader')).toHaveText([
+    'Name',
+    'PID',
+    'State',
+    'CPU %',
+    'Waits in',
+    'Memory',
+    'Command',
+  ]);
+  await search(page, `pid:${asleep.pid}`);
+  await expect(rowOf(page, asleep.pid)).toContainText(/nanosleep|hrtimer|do_/);
+  const head = page.getByRole('columnheader', { name: 'Memory' });
+  const before = (await head.boundingBox())?.width ?? 0;
+  await head.getByRole('button').press('Shift+ArrowRight');
+  await expect.poll(async () => (await head.boundingBox())?.width).toBe(before + 16);
+});
+
+test('everything is as it was left after a restart', async () => {
+  const profile = mkdtempSync(join(tmpdir(), 'reaptree-left-'));
+  try {
+    const { parent, children } = await family();
+    const first = await launch(`--user-data-dir=${profile}`);
+    await search(first.page, `pid:${parent}`);
+    await rowOf(first.page, parent).click();
+    await search(first.page, '');
+    await grid(first.page).press('ArrowLeft');
+    await expect(rowOf(first.page, parent)).toHaveAttribute('aria-expanded', 'false');
+    await first.page.getByRole('columnheader', { name: 'CPU %' }).getByRole('button').click();
+    await first.page.waitForTimeout(600);
+    await first.close();
+
+    const second = await launch(`--user-data-dir=${profile}`);
+    const row = rowOf(second.page, parent);
+    await expect(row).toHaveAttribute('aria-selected', 'true');
+    await expect(row).toHaveAttribute('aria-expanded', 'false');
+    await expect(rowOf(second.page, children[0] ?? 0)).toHaveCount(0);
+    await expect(second.page.getByRole('columnheader', { name: 'CPU %' })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    );
+    await second.close();
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+    await endAll();
+  }
+});

@@ -1,0 +1,34 @@
+import type { ReaptreeApi } from '../../core/contract.ts';
+import { ATTENDED_MOST } from '../../core/limits.ts';
+import type { ProcessKey } from '../../core/process.ts';
+
+/** Scrolling tells of new rows many times a second; the sampler wants to know once. */
+const AFTER_MS = 250;
+
+/** Tells the sampler for whom it shall ask what is dear to ask. */
+export class Attention {
+  readonly #api: ReaptreeApi;
+  #wanted: readonly ProcessKey[] = [];
+  #told = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(api: ReaptreeApi) {
+    this.#api = api;
+  }
+
+  want(keys: Iterable<ProcessKey>): void {
+    this.#wanted = [...new Set(keys)].slice(0, ATTENDED_MOST);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#tell();
+    }, AFTER_MS);
+  }
+
+  #tell(): void {
+    const keys = this.#wanted;
+    const said = keys.join();
+    if (said === this.#told) return;
+    this.#told = said;
+    void this.#api.request('sampler:attend', { keys });
+  }
+}

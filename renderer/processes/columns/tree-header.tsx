@@ -1,0 +1,151 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type Column, isColumnId } from '../../../core/columns.ts';
+import { useModel } from '../../model.ts';
+import type { Sort } from '../../store/settings.ts';
+import type { ColumnChoice } from './chosen.ts';
+import './tree-header.css';
+
+/** A press of a key makes a column wider or narrower by this. */
+const STEP = 16;
+const DRAGGED = 'application/x-reaptree-column';
+
+interface TreeHeaderProps {
+  readonly columns: readonly Column[];
+  readonly sort: Sort | null;
+}
+
+/** The titles: a press sorts, a drag moves, the edge resizes; the arrow keys do all of it too. */
+export function TreeHeader({ columns, sort }: TreeHeaderProps) {
+  const { columnChoice } = useModel();
+  // One stop for Tab: from there the arrows go on.
+  const [active, setActive] = useState(0);
+  const at = Math.min(active, columns.length - 1);
+  const row = useRef<HTMLDivElement>(null);
+  const focus = (index: number): void => {
+    const to = Math.min(columns.length - 1, Math.max(0, index));
+    setActive(to);
+    row.current?.querySelectorAll<HTMLElement>('.head-sort')[to]?.focus();
+  };
+  return (
+    <div role="rowgroup" className="tree-head">
+      <div role="row" aria-rowindex={1} className="tree-head-row" ref={row}>
+        {columns.map((column, index) => (
+          <HeaderCell
+            key={column.id}
+            column={column}
+            sort={sort?.column === column.id ? sort : null}
+            stop={index === at}
+            choice={columnChoice}
+            onKey={(event) => {
+              const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+              // The keys of the tree below are not for its titles.
+              if (event.key !== 'Escape') event.stopPropagation();
+              if (step === 0) return;
+              event.preventDefault();
+              if (event.shiftKey) columnChoice.resize(column.id, widthOf(event.currentTarget) + step * STEP);
+              else if (event.altKey) {
+                columnChoice.move(column.id, columnChoice.ids.indexOf(column.id) + step);
+                setActive(Math.min(columns.length - 1, Math.max(0, index + step)));
+              } else focus(index + step);
+            }}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const widthOf = (inside: Element): number =>
+  inside.closest('[role="columnheader"]')?.getBoundingClientRect().width ?? 0;
+
+interface HeaderCellProps {
+  readonly column: Column;
+  readonly sort: Sort | null;
+  readonly stop: boolean;
+  readonly choice: ColumnChoice;
+  readonly onKey: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+function HeaderCell({ column, sort, stop, choice, onKey }: HeaderCellProps) {
+  const [over, setOver] = useState<'before' | 'after' | null>(null);
+  const ascending = sort === null ? null : (column.kind === 'text') !== sort.reversed;
+
+  const sideOf = (event: DragEvent<HTMLElement>): 'before' | 'after' => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    return event.clientX < left + width / 2 ? 'before' : 'after';
+  };
+
+  return (
+    <span
+      role="columnheader"
+      className={`cell head cell-${column.id}${column.kind === 'number' ? ' number' : ''}`}
+      aria-sort={ascending === null ? 'none' : ascending ? 'ascending' : 'descending'}
+      data-drop={over ?? undefined}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(DRAGGED)) return;
+        event.preventDefault();
+        setOver(sideOf(event));
+      }}
+      onDragLeave={() => setOver(null)}
+      onDrop={(event) => {
+        const moved = event.dataTransfer.getData(DRAGGED);
+        const side = sideOf(event);
+        setOver(null);
+        if (!isColumnId(moved) || moved === column.id) return;
+        event.preventDefault();
+        const place = choice.ids.filter((id) => id !== moved).indexOf(column.id);
+        choice.move(moved, place + (side === 'after' ? 1 : 0));
+      }}
+    >
+      <button
+        type="button"
+        className="head-sort"
+        title={`${column.about}. Press to sort.`}
+        tabIndex={stop ? 0 : -1}
+        draggable
+        onDragStart={(event) => {
+          event.dataTransfer.setData(DRAGGED, column.id);
+          event.dataTransfer.effectAllowed = 'move';
+        }}
+        onClick={() => choice.sortBy(column.id)}
+        onKeyDown={onKey}
+      >
+        <span className="head-title">{column.title}</span>
+        {ascending === null ? null : ascending ? (
+          <ArrowUp size={12} strokeWidth={2.4} aria-hidden />
+        ) : (
+          <ArrowDown size={12} strokeWidth={2.4} aria-hidden />
+        )}
+      </button>
+      <Edge column={column} choice={choice} />
+    </span>
+  );
+}
+
+/** Dragged, it resizes its column; pressed twice, the column takes its usual width again. */
+function Edge({ column, choice }: { readonly column: Column; readonly choice: ColumnChoice }) {
+  const from = useRef<{ readonly x: number; readonly width: number } | null>(null);
+  return (
+    <span
+      className="head-edge"
+      aria-hidden
+      onPointerDown={(event: PointerEvent<HTMLElement>) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        from.current = { x: event.clientX, width: widthOf(event.currentTarget) };
+      }}
+      onPointerMove={(event) => {
+        if (from.current !== null)
+          choice.resize(column.id, from.current.width + event.clientX - from.current.x);
+      }}
+      onPointerUp={() => {
+        from.current = null;
+      }}
+      onPointerCancel={() => {
+        from.current = null;
+      }}
+      onDoubleClick={() => choice.resetWidth(column.id)}
+    />
+  );
+}
