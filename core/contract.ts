@@ -1,4 +1,5 @@
 import type { Delta, FullState } from './delta.ts';
+import type { HistoryFilter, HistoryPage, Leak } from './history.ts';
 import type { ChildManner, LabEvent, LabState, ReapingPolicy } from './lab.ts';
 import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
 import type { ProcessKey, SourceName } from './process.ts';
@@ -21,6 +22,13 @@ export interface Requests {
   };
   /** Whose dear facts (wchan, disk rates) are wanted with each sample: those on the screen. */
   'sampler:attend': { payload: { keys: readonly ProcessKey[] }; response: null };
+  /** What happened lately, the latest first; `after` is the number of the last one that is known. */
+  'history:events': {
+    payload: { filter: HistoryFilter; after?: number | undefined; limit: number };
+    response: HistoryPage;
+  };
+  /** Who holds zombies, the worst first. */
+  'history:leaks': { payload: undefined; response: readonly Leak[] };
   'process:signal': { payload: { key: ProcessKey; signal: SignalName }; response: null };
   /** Asks for a file name and writes the last sample there. */
   'snapshot:export': { payload: undefined; response: Exported };
@@ -94,7 +102,9 @@ export type SamplerHealth =
 /** A choice in the application menu that the renderer carries out. */
 export const MENU_COMMANDS = [
   'place:processes',
+  'place:leaks',
   'place:lab',
+  'place:events',
   'search',
   'zombies-only',
   'layout:tree',
@@ -134,6 +144,8 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'sampler:seen': true,
   'sampler:configure': true,
   'sampler:attend': true,
+  'history:events': true,
+  'history:leaks': true,
   'process:signal': true,
   'snapshot:export': true,
   'lab:state': true,

@@ -24,6 +24,16 @@ export type ProcessHappening =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'continued' };
 
+export const EVENT_KINDS = [
+  'started',
+  'exec',
+  'zombie',
+  'reaped',
+  'ended',
+  'reparented',
+  'stopped',
+  'continued',
+] as const satisfies readonly ProcessHappening['kind'][];
 export type EventKind = ProcessHappening['kind'];
 
 /**

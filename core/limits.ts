@@ -13,3 +13,6 @@ export const CHILD_LIMITS = {
 
 /** Rows whose dear facts can be asked for at once: more than any screen shows. */
 export const ATTENDED_MOST = 500;
+
+/** How much of the past is kept, and how much of it is told at once. */
+export const HISTORY = { kept: 50_000, mostAtOnce: 5_000 } as const;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { RequestChannel, RequestPayload } from './contract.ts';
+import { EVENT_KINDS } from './events.ts';
 import { REAPING_POLICIES } from './lab.ts';
 import { SPEEDS } from './lab-scenario.ts';
-import { ATTENDED_MOST, CHILD_LIMITS, INTERVAL_MS } from './limits.ts';
+import { ATTENDED_MOST, CHILD_LIMITS, HISTORY, INTERVAL_MS } from './limits.ts';
 import { isProcessKey, type ProcessKey } from './process.ts';
 import { SIGNAL_NAMES } from './signals.ts';
 
@@ -25,6 +26,17 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
     paused: z.boolean().optional(),
   }),
   'sampler:attend': z.strictObject({ keys: z.array(processKey).max(ATTENDED_MOST) }),
+  'history:events': z.strictObject({
+    filter: z.strictObject({
+      text: z.string().max(200).optional(),
+      key: processKey.optional(),
+      under: processKey.optional(),
+      kinds: z.array(z.enum(EVENT_KINDS)).max(EVENT_KINDS.length).optional(),
+    }),
+    after: z.int().min(0).optional(),
+    limit: z.int().min(1).max(HISTORY.mostAtOnce),
+  }),
+  'history:leaks': nothing,
   'process:signal': z.strictObject({ key: processKey, signal }),
   'snapshot:export': nothing,
   'lab:state': nothing,

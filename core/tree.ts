@@ -100,6 +100,11 @@ export class ProcessTree {
     return this.#nodes.get(key);
   }
 
+  /** The youngest holder of a pid: of those that are held at the same time, the one that has not ended. */
+  at(pid: number): TreeNode | undefined {
+    return this.#byPid.get(pid)?.at(-1);
+  }
+
   reset(processes: Iterable<TreeFacts>): void {
     this.#nodes.clear();
     this.#byPid.clear();

@@ -2,6 +2,7 @@ import { app, type BrowserWindow, dialog, session } from 'electron';
 import { fail, ok } from '../core/result.ts';
 import { signalProcess } from '../engine/actions/signal.ts';
 import { Sampler } from '../engine/collect/sampler.ts';
+import { History } from '../engine/history/history.ts';
 import { Lab } from '../engine/lab/lab.ts';
 import { HELP, readArguments } from './arguments.ts';
 import { exportSnapshot } from './export-snapshot.ts';
@@ -47,14 +48,22 @@ forbidNetwork();
 declarePageScheme();
 lockContents();
 
+const history = new History();
+
 const sampler = new Sampler({
   workerFile: WORKER_FILE,
   source: options.source,
   intervalMs: options.intervalMs,
   own: process.pid,
   native: NATIVE_PROGRAM,
-  onDelta: (delta) => feed.push(delta),
-  onRestart: (full) => feed.restart(full),
+  onDelta: (delta) => {
+    history.take(delta);
+    feed.push(delta);
+  },
+  onRestart: (full) => {
+    history.reset(full);
+    feed.restart(full);
+  },
   onTrouble: (message) =>
     tell(window, 'sampler:health', message === null ? { kind: 'well' } : { kind: 'troubled', message }),
 });
@@ -95,6 +104,8 @@ serveRequests(
       sampler.attend(keys);
       return ok(null);
     },
+    'history:events': (question) => ok(history.events(question)),
+    'history:leaks': () => ok(history.leaks()),
     'process:signal': ({ key, signal }) =>
       signalProcess(key, signal, { native: NATIVE_PROGRAM, roots: sampler.roots }),
     'snapshot:export': () => exportSnapshot(window, sampler),

@@ -32,7 +32,9 @@ export function setMenu(command: (command: MenuCommand) => void): void {
       label: '&View',
       submenu: [
         item('Processes', 'place:processes', '1'),
-        item('Lab', 'place:lab', '2'),
+        item('Leaks', 'place:leaks', '2'),
+        item('Lab', 'place:lab', '3'),
+        item('Events', 'place:events', '4'),
         { type: 'separator' },
         item('Search', 'search', 'CmdOrCtrl+F', true),
         item('Only zombies and their ancestors', 'zombies-only', 'Z'),

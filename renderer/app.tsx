@@ -1,13 +1,16 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
+import { EventsPlace } from './events/events-place.tsx';
 import { carryOut } from './frame/commands.ts';
 import { KeysDialog } from './frame/keys-dialog.tsx';
+import type { Place } from './frame/places.ts';
 import { Rail } from './frame/rail.tsx';
 import { listenForKeys } from './frame/shortcuts.ts';
 import { StatusLine } from './frame/status-line.tsx';
 import { ToastProvider } from './frame/toasts.tsx';
 import { LabPlace } from './lab/lab-place.tsx';
+import { LeaksPlace } from './leaks/leaks-place.tsx';
 import { type Model, ModelProvider } from './model.ts';
 import { ColumnsDialog } from './processes/columns/columns-dialog.tsx';
 import { ProcessesPlace } from './processes/processes-place.tsx';
@@ -28,7 +31,7 @@ export function App({ model }: { readonly model: Model }) {
             <div className="frame">
               <Rail />
               <main className="place" aria-label={place.title}>
-                {place.id === 'lab' ? <LabPlace /> : <ProcessesPlace />}
+                <PlaceNamed id={place.id} />
               </main>
               <StatusLine />
             </div>
@@ -40,4 +43,17 @@ export function App({ model }: { readonly model: Model }) {
       </CSPProvider>
     </ModelProvider>
   );
+}
+
+function PlaceNamed({ id }: Pick<Place, 'id'>) {
+  switch (id) {
+    case 'processes':
+      return <ProcessesPlace />;
+    case 'leaks':
+      return <LeaksPlace />;
+    case 'lab':
+      return <LabPlace />;
+    case 'events':
+      return <EventsPlace />;
+  }
 }

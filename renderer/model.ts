@@ -1,8 +1,10 @@
 import { createContext, useContext } from 'react';
 import type { ReaptreeApi } from '../core/contract.ts';
+import { EventsStore } from './events/events-store.ts';
 import { Notices } from './frame/notices.ts';
 import { PLACES, type Place } from './frame/places.ts';
 import { LabStore } from './lab/lab-store.ts';
+import { LeaksStore } from './leaks/leaks-store.ts';
 import { Attention } from './processes/attention.ts';
 import { ColumnChoice } from './processes/columns/chosen.ts';
 import { Signalling } from './processes/signalling.ts';
@@ -30,6 +32,8 @@ export class Model {
   readonly tree: TreeView;
   readonly signalling: Signalling;
   readonly lab: LabStore;
+  readonly events: EventsStore;
+  readonly leaks: LeaksStore;
   readonly api: ReaptreeApi;
 
   constructor(api: ReaptreeApi) {
@@ -39,6 +43,8 @@ export class Model {
     this.tree = new TreeView(this.processes, this.settings);
     this.signalling = new Signalling(api, this.notices);
     this.lab = new LabStore(api, this.notices);
+    this.events = new EventsStore(api, this.processes);
+    this.leaks = new LeaksStore(api, this.processes);
   }
 
   start(): void {

@@ -11,8 +11,14 @@ export function carryOut(model: Model, command: MenuCommand): void {
     case 'place:processes':
       model.place.set(placeNamed('processes'));
       break;
+    case 'place:leaks':
+      model.place.set(placeNamed('leaks'));
+      break;
     case 'place:lab':
       model.place.set(placeNamed('lab'));
+      break;
+    case 'place:events':
+      model.place.set(placeNamed('events'));
       break;
     case 'search':
       model.place.set(placeNamed('processes'));

@@ -1,3 +1,4 @@
+import { counted } from '../../core/format.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { PLACES } from './places.ts';
@@ -5,7 +6,8 @@ import { Tip } from './tip.tsx';
 import './rail.css';
 
 export function Rail() {
-  const { place } = useModel();
+  const { place, processes } = useModel();
+  const zombies = useValue(processes.facts)?.zombies ?? 0;
   const here = useValue(place);
   return (
     <nav className="rail" aria-label="Places">
@@ -14,11 +16,18 @@ export function Rail() {
           <button
             type="button"
             className="rail-place"
-            aria-label={one.title}
+            aria-label={
+              one.id === 'leaks' && zombies > 0 ? `${one.title}, ${counted(zombies, 'zombie')}` : one.title
+            }
             aria-current={one === here ? 'page' : undefined}
             onClick={() => place.set(one)}
           >
             <one.icon size={18} strokeWidth={1.9} aria-hidden />
+            {one.id === 'leaks' && zombies > 0 ? (
+              <span className="rail-count" aria-hidden>
+                {zombies > 999 ? '999+' : zombies}
+              </span>
+            ) : null}
           </button>
         </Tip>
       ))}

@@ -73,6 +73,12 @@ export class ProcessStore {
     return this.#rows.get(key);
   }
 
+  /** The process that has this pid now. */
+  rowAt(pid: number): ProcessRow | undefined {
+    const node = this.tree.at(pid);
+    return node && this.#rows.get(node.key);
+  }
+
   /** Also those that have just ended. */
   rows(): Iterable<ProcessRow> {
     return this.#rows.values();
