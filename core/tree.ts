@@ -81,6 +81,8 @@ export class ProcessTree {
   readonly #roots: Node[] = [];
   /** Roots only because a ring had to be opened. */
   readonly #opened = new Set<Node>();
+  /** Still among the roots, and no longer one: taken out together, as each by itself would shift all behind it. */
+  readonly #leaving = new Set<Node>();
   #version = 0;
 
   /** Rises whenever the shape changes, and only then. */
@@ -139,6 +141,7 @@ export class ProcessTree {
     for (const node of this.#opened) this.#unlink(node);
     this.#opened.clear();
     for (const node of stray) if (this.#nodes.has(node.key)) this.#link(node);
+    this.#takeOutOfRoots();
     this.#version += 1;
     return true;
   }
@@ -197,7 +200,15 @@ export class ProcessTree {
     if (node.parent === null) return;
     remove(node.parent.children, node);
     node.parent = null;
-    insert(this.#roots, node);
+    if (!this.#leaving.delete(node)) insert(this.#roots, node);
+  }
+
+  #takeOutOfRoots(): void {
+    if (this.#leaving.size === 0) return;
+    let kept = 0;
+    for (const node of this.#roots) if (!this.#leaving.has(node)) this.#roots[kept++] = node;
+    this.#roots.length = kept;
+    this.#leaving.clear();
   }
 
   /** Where it claims to belong: the youngest holder of that pid that is not younger than the child. */
@@ -214,8 +225,9 @@ export class ProcessTree {
     const parent = this.#claimed(node);
     if (parent === null) return;
     // A chain of parents that comes back to the node is a ring: its least member stays a root.
+    // Only who has children can be his own ancestor.
     let least = node;
-    let at: Node | null = parent;
+    let at: Node | null = node.children.length === 0 ? null : parent;
     while (at !== null && at !== node) {
       if (before(at, least) < 0) least = at;
       at = at.parent;
@@ -225,7 +237,7 @@ export class ProcessTree {
       if (least === node) return;
       this.#unlink(least);
     }
-    remove(this.#roots, node);
+    this.#leaving.add(node);
     node.parent = parent;
     insert(parent.children, node);
   }
