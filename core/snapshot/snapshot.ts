@@ -9,20 +9,27 @@ export const SNAPSHOT_VERSION = 1;
 type Written<T, Times extends keyof T> = { [K in keyof T]: K extends Times ? string | null : T[K] };
 
 export type SnapshotProcess = Written<ProcessInfo, 'startedAt' | 'zombieSince'>;
+export type SnapshotHost = Written<Host, 'bootTime'>;
 
+/**
+ * A state of a machine as it is kept in a file. One that was read from a file may hold fields of a later
+ * Reaptree as well, at the top, in the host and in each process: they are written back as they came.
+ */
 export interface Snapshot {
   readonly format: typeof SNAPSHOT_FORMAT;
   readonly version: typeof SNAPSHOT_VERSION;
   readonly takenAt: string;
-  readonly host: Written<Host, 'bootTime'>;
+  readonly host: SnapshotHost;
   readonly source: SourceName;
   /** The filter it was taken with. */
   readonly query: string | null;
   readonly redacted: boolean;
+  /** In the order of the pids. */
   readonly processes: readonly SnapshotProcess[];
 }
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+const ms = (time: string | null): number | null => (time === null ? null : Date.parse(time));
 
 /** A snapshot of everything in one sample, in the order of the pids. */
 export function takeSnapshot(full: FullState): Snapshot {
@@ -34,8 +41,22 @@ export function takeSnapshot(full: FullState): Snapshot {
     source: full.source,
     query: null,
     redacted: false,
-    processes: [...full.processes]
-      .sort((a, b) => a.pid - b.pid)
-      .map((row) => ({ ...row, startedAt: iso(row.startedAt), zombieSince: iso(row.zombieSince) })),
+    processes: [...full.processes].sort((a, b) => a.pid - b.pid).map(writtenProcess),
   };
 }
+
+/** A row as a file has it. */
+export const writtenProcess = (row: ProcessInfo): SnapshotProcess => ({
+  ...row,
+  startedAt: iso(row.startedAt),
+  zombieSince: iso(row.zombieSince),
+});
+
+/** The rows of a snapshot as the rest of the program knows them: for queries, trees and tables. */
+export const rowsOf = (snapshot: Snapshot): ProcessInfo[] => snapshot.processes.map(rowOf);
+
+export const rowOf = (process: SnapshotProcess): ProcessInfo => ({
+  ...process,
+  startedAt: ms(process.startedAt),
+  zombieSince: ms(process.zombieSince),
+});
