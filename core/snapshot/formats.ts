@@ -1,5 +1,6 @@
 import { writeCsv } from './csv.ts';
 import { writeDot } from './dot.ts';
+import { FORMAT_NAMES, type FormatName } from './format-names.ts';
 import { writeHtml } from './html/html.ts';
 import { writeJson } from './json.ts';
 import { writeMermaid } from './mermaid.ts';
@@ -9,18 +10,7 @@ import { writePstree } from './pstree.ts';
 import type { Snapshot } from './snapshot.ts';
 import { writeSvg } from './svg.ts';
 
-export const FORMAT_NAMES = [
-  'json',
-  'ndjson',
-  'csv',
-  'ps',
-  'pstree',
-  'mermaid',
-  'dot',
-  'html',
-  'svg',
-] as const;
-export type FormatName = (typeof FORMAT_NAMES)[number];
+export { FORMAT_NAMES, type FormatName } from './format-names.ts';
 
 /** One way to write a snapshot. */
 export interface Format {

@@ -2,11 +2,14 @@ import type { ProcessKey } from '../process.ts';
 import type { Query } from '../query.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { ProcessTree } from '../tree.ts';
+import { contextOf } from './query-context.ts';
 import { rowOf, type Snapshot } from './snapshot.ts';
 
 /** Which part of a snapshot is wanted. */
 export interface Selection {
   readonly query?: Query | null;
+  /** Who asks: what `user:me` means. */
+  readonly uid?: number | null;
   /** Only the processes with these keys: what is selected on the screen. */
   readonly keys?: ReadonlySet<ProcessKey> | null;
   /** Only this process and everything below it. */
@@ -17,7 +20,7 @@ export interface Selection {
 
 /** A part of a snapshot, which is a snapshot again and tells the filter that it was taken with. */
 export function select(snapshot: Snapshot, selection: Selection): Result<Snapshot> {
-  const { query = null, keys = null, root = null, ancestors = false } = selection;
+  const { query = null, uid = null, keys = null, root = null, ancestors = false } = selection;
   const filtered = query !== null && query.terms.length > 0;
   if (!filtered && keys === null && root === null) return ok(snapshot);
 
@@ -31,7 +34,10 @@ export function select(snapshot: Snapshot, selection: Selection): Result<Snapsho
     chosen = new Set([...chosen].filter((key) => below.has(key)));
   }
   if (filtered) {
-    for (const process of snapshot.processes) if (!query.matches(rowOf(process))) chosen.delete(process.key);
+    const context = contextOf(snapshot.processes, { now: Date.parse(snapshot.takenAt), uid });
+    for (const process of snapshot.processes) {
+      if (!query.matches(rowOf(process), context)) chosen.delete(process.key);
+    }
   }
   if (ancestors) for (const key of [...chosen]) for (const above of tree.ancestors(key)) chosen.add(above);
   return ok({
