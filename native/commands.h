@@ -10,5 +10,6 @@ int watch_main(int argc, char **argv);
 #ifdef __linux__
 int hold_main(void);
 #endif
+int run_main(int argc, char **argv);
 
 #endif

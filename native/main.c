@@ -5,6 +5,7 @@
  *   reaptree-native signal PID START SIGNAL  signals that very process, or nobody
  *   reaptree-native hold                     keeps hold of processes while an action on them lasts (Linux)
  *   reaptree-native watch [named]            tells of forks, execs and exits as they happen
+ *   reaptree-native run FILES COMMAND…       runs a command below a subreaper, see run.c
  */
 #include <stdio.h>
 #include <string.h>
@@ -25,9 +26,12 @@ int main(int argc, char **argv)
 #endif
     if (argc >= 2 && strcmp(argv[1], "watch") == 0)
         return watch_main(argc - 2, argv + 2);
+    if (argc >= 2 && strcmp(argv[1], "run") == 0)
+        return run_main(argc - 2, argv + 2);
     fprintf(stderr, "usage: reaptree-native lab\n"
                     "       reaptree-native signal PID START SIGNAL\n"
                     "       reaptree-native hold\n"
-                    "       reaptree-native watch [named]\n");
+                    "       reaptree-native watch [named]\n"
+                    "       reaptree-native run FILES COMMAND...\n");
     return EXIT_STATUS_USAGE;
 }
