@@ -7,4 +7,9 @@ export const EXIT = {
   /** The system refused. */
   refused: 3,
 } as const;
-export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
+
+/** One of these, or that of a command that was run. */
+export type ExitStatus = number;
+
+/** What `reaptree run` exits with besides, as timeout(1) and env(1) do. */
+export const RUN_EXIT = { timedOut: 124, notExecutable: 126, notFound: 127, signalled: 128 } as const;

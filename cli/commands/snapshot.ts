@@ -1,27 +1,58 @@
-import { writeJson } from '../../core/snapshot/json.ts';
-import { takeSnapshot } from '../../core/snapshot/snapshot.ts';
-import type { SourceChoice } from '../../engine/collect/open-source.ts';
+import { counted } from '../../core/format.ts';
+import { FORMATS, type FormatName, formatOfFile } from '../../core/snapshot/formats.ts';
+import { MERMAID_MOST_EDGES } from '../../core/snapshot/mermaid.ts';
+import { redact } from '../../core/snapshot/redact/redact.ts';
 import { writeAtomically } from '../../engine/files/write-atomically.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
+import { obtain, type Wanted } from '../obtain.ts';
 import { complain, print, say } from '../output.ts';
-import { takeSample } from '../take-sample.ts';
+import { table } from '../table.ts';
+import { standardOutput } from '../terminal.ts';
 
-export interface SnapshotOptions {
-  readonly source: SourceChoice;
+export interface SnapshotOptions extends Wanted {
+  readonly format?: FormatName;
   readonly output?: string;
+  readonly redact?: boolean;
+  readonly preview?: boolean;
 }
 
-/** `reaptree snapshot`: every process there is, as data. */
-export async function snapshot({ source, output }: SnapshotOptions): Promise<ExitStatus> {
-  const sample = await takeSample(source, { rates: true });
-  if (!sample.ok) return complain(sample.error);
-  const taken = takeSnapshot(sample.value);
-  if (output === undefined || output === '-') {
-    await print(writeJson(taken));
+/** `reaptree snapshot`: the processes as data, of the machine as it is or of an earlier snapshot. */
+export async function snapshot(file: string | undefined, options: SnapshotOptions): Promise<ExitStatus> {
+  const { output } = options;
+  const taken = await obtain(file, options, { rates: true });
+  if (!taken.ok) return complain(taken.error);
+  const { snapshot: shown, replacements } =
+    options.redact || options.preview ? redact(taken.value) : { snapshot: taken.value, replacements: [] };
+  if (options.preview) {
+    if (replacements.length === 0) say('there is nothing to redact');
+    await print(
+      table(
+        ['KIND', 'COUNT', 'INSTEAD', 'OF'],
+        replacements.map(({ kind, count, replacement, original }) => [
+          kind,
+          String(count),
+          replacement,
+          original,
+        ]),
+        ['left', 'right', 'left', 'left'],
+        standardOutput().width,
+      ),
+    );
     return EXIT.done;
   }
-  const written = await writeAtomically(output, writeJson(taken));
+  const format = options.format ?? (output === undefined ? null : formatOfFile(output)) ?? 'json';
+  if (format === 'mermaid' && shown.processes.length > MERMAID_MOST_EDGES) {
+    say(
+      `Mermaid draws ${MERMAID_MOST_EDGES} edges unless the page allows more; choose fewer with --query or --root`,
+    );
+  }
+  const chunks = FORMATS[format].write(shown);
+  if (output === undefined || output === '-') {
+    await print(chunks);
+    return EXIT.done;
+  }
+  const written = await writeAtomically(output, chunks);
   if (!written.ok) return complain(written.error);
-  say(`wrote ${taken.processes.length} processes to ${output}`);
+  say(`wrote ${counted(shown.processes.length, 'process', 'processes')} to ${output}`);
   return EXIT.done;
 }

@@ -1,27 +1,25 @@
-import type { ProcessInfo } from '../../core/process.ts';
-import type { SourceChoice } from '../../engine/collect/open-source.ts';
+import { exitInWords } from '../../core/snapshot/file-columns.ts';
+import { select } from '../../core/snapshot/select.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
+import { obtain, type Wanted, whoAsks } from '../obtain.ts';
 import { complain, print, say } from '../output.ts';
 import { table } from '../table.ts';
-import { takeSample } from '../take-sample.ts';
+import { standardOutput } from '../terminal.ts';
 
-export interface ZombiesOptions {
-  readonly source: SourceChoice;
+export interface ZombiesOptions extends Wanted {
   readonly json?: boolean;
   readonly fail?: boolean;
 }
 
-function exitText({ exit }: ProcessInfo): string {
-  if (exit === null) return 'unknown';
-  return 'code' in exit ? `exit ${exit.code}` : exit.signal;
-}
-
 /** `reaptree zombies`: who is dead and not collected, and whose child it is. */
-export async function zombies(options: ZombiesOptions): Promise<ExitStatus> {
-  const sample = await takeSample(options.source, { rates: false });
-  if (!sample.ok) return complain(sample.error);
-  const byPid = new Map(sample.value.processes.map((row) => [row.pid, row]));
-  const found = sample.value.processes
+export async function zombies(file: string | undefined, options: ZombiesOptions): Promise<ExitStatus> {
+  const { query, ...others } = options;
+  const whole = await obtain(file, others, { rates: false });
+  if (!whole.ok) return complain(whole.error);
+  const wanted = select(whole.value, { query: query ?? null, uid: whoAsks(file) });
+  if (!wanted.ok) return complain(wanted.error);
+  const byPid = new Map(whole.value.processes.map((row) => [row.pid, row]));
+  const found = wanted.value.processes
     .filter((row) => row.marks.includes('zombie'))
     .sort((a, b) => a.ppid - b.ppid || a.pid - b.pid)
     .map((row) => ({ row, parent: byPid.get(row.ppid) ?? null }));
@@ -48,9 +46,10 @@ export async function zombies(options: ZombiesOptions): Promise<ExitStatus> {
           String(row.ppid),
           row.name,
           parent?.name ?? '?',
-          exitText(row),
+          exitInWords(row.exit) ?? 'unknown',
         ]),
         ['right', 'right', 'left', 'left', 'left'],
+        standardOutput().width,
       ),
     );
   }

@@ -1,0 +1,113 @@
+import { moment } from '../../core/format.ts';
+import type { ProcessKey } from '../../core/process.ts';
+import type { Query } from '../../core/query.ts';
+import { changeInWords, countsInWords } from '../../core/snapshot/change-words.ts';
+import {
+  type ChangeKind,
+  type Comparison,
+  compareSnapshots,
+  type MergedRow,
+  mergeSnapshots,
+} from '../../core/snapshot/compare.ts';
+import { writeComparison } from '../../core/snapshot/comparison-json.ts';
+import type { Snapshot } from '../../core/snapshot/snapshot.ts';
+import { ProcessTree } from '../../core/tree.ts';
+import type { SourceChoice } from '../../engine/collect/open-source.ts';
+import { cells, cut, padEnd, padStart } from '../cells.ts';
+import { EXIT, type ExitStatus } from '../exit-status.ts';
+import { obtain } from '../obtain.ts';
+import { complain, print, say } from '../output.ts';
+import { type Paint, painted, standardOutput, type Terminal } from '../terminal.ts';
+import { calledAs, treeLines } from '../tree-lines.ts';
+
+export interface DiffOptions {
+  readonly source: SourceChoice;
+  readonly query?: Query;
+  readonly json?: boolean;
+  readonly all?: boolean;
+  readonly failOn?: readonly ChangeKind[];
+}
+
+const PAINTS: Readonly<Record<ChangeKind, Paint>> = {
+  started: 'green',
+  ended: 'dim',
+  reparented: 'yellow',
+  zombie: 'red',
+  reaped: 'dim',
+  grown: 'blue',
+};
+
+/** Zombies first: that is what one looks for. */
+const paintOf = ({ kinds }: MergedRow): Paint | null => {
+  const telling = kinds.includes('zombie') ? 'zombie' : kinds[0];
+  return telling === undefined ? null : PAINTS[telling];
+};
+
+function* lines(rows: readonly MergedRow[], terminal: Terminal): Generator<string> {
+  const words = new Map<ProcessKey, string>();
+  for (const row of rows) {
+    const text = row.kinds.map((kind) => changeInWords(kind, row)).join(', ');
+    words.set(row.process.key, terminal.unicode ? text : text.replaceAll('→', '->'));
+  }
+  const width = [...words.values()].reduce((most, text) => Math.max(most, cells(text)), 6);
+  const byKey = new Map(rows.map((row) => [row.process.key, row]));
+  const pidWidth = rows.reduce((most, { process }) => Math.max(most, String(process.pid).length), 3);
+  const heading = `${padStart('PID', pidWidth)}  ${padEnd('CHANGE', width)}  COMMAND`;
+  yield `${painted(cut(heading, terminal.width), 'bold', terminal)}\n`;
+  for (const { process, branch } of treeLines(
+    rows.map((row) => row.process),
+    terminal,
+  )) {
+    const row = byKey.get(process.key);
+    const text = `${padStart(String(process.pid), pidWidth)}  ${padEnd(words.get(process.key) ?? '', width)}  ${branch}${calledAs(process)}`;
+    yield `${painted(cut(text, terminal.width), row === undefined ? null : paintOf(row), terminal)}\n`;
+  }
+}
+
+/** What changed, and what stands above it. */
+function worthShowing(rows: readonly MergedRow[], all: boolean): readonly MergedRow[] {
+  if (all) return rows;
+  const tree = new ProcessTree();
+  tree.reset(rows.map(({ process }) => process));
+  const kept = new Set<ProcessKey>();
+  for (const { process, kinds } of rows) {
+    if (kinds.length === 0) continue;
+    kept.add(process.key);
+    for (const key of tree.ancestors(process.key)) kept.add(key);
+  }
+  return rows.filter(({ process }) => kept.has(process.key));
+}
+
+function* text(before: Snapshot, after: Snapshot, comparison: Comparison, all: boolean): Generator<string> {
+  const terminal = standardOutput();
+  const times = `${moment(Date.parse(before.takenAt))} to ${moment(Date.parse(after.takenAt))}`;
+  yield `${cut(`${times}: ${countsInWords(comparison)}`, terminal.width)}\n`;
+  const rows = worthShowing(mergeSnapshots(before, after, comparison), all);
+  if (rows.length > 0) yield* lines(rows, terminal);
+}
+
+/** `reaptree diff`: what became of the processes from one snapshot to another, or to now. */
+export async function diff(
+  first: string,
+  second: string | undefined,
+  options: DiffOptions,
+): Promise<ExitStatus> {
+  const { source, query } = options;
+  if (first === '-' && second === '-')
+    return complain({ code: 'invalid', message: 'Only one of the two can be "-".' });
+  const wanted = query === undefined ? { source } : { source, query };
+  const before = await obtain(first, wanted, { rates: false });
+  if (!before.ok) return complain(before.error);
+  const after = await obtain(second, wanted, { rates: true });
+  if (!after.ok) return complain(after.error);
+  const comparison = compareSnapshots(before.value, after.value);
+  if (!comparison.sameBoot) {
+    say('the two are of different boots or machines, so no process of one is a process of the other');
+  }
+  await print(
+    options.json
+      ? writeComparison(before.value, after.value, comparison)
+      : text(before.value, after.value, comparison, options.all ?? false),
+  );
+  return options.failOn?.some((kind) => comparison.counts[kind] > 0) ? EXIT.found : EXIT.done;
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { describedCommands } from './described.ts';
+import { ENVIRONMENT, EXIT_STATUSES } from './man-page.ts';
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+function* rows(title: string, pairs: readonly (readonly [string, string])[]): Generator<string> {
+  if (pairs.length === 0) return;
+  yield `| ${title} | |\n| --- | --- |\n`;
+  for (const [left, right] of pairs) yield `| \`${cell(left)}\` | ${cell(right)} |\n`;
+  yield '\n';
+}
+
+function* page(program: Command): Generator<string> {
+  yield `# The command line\n\nWritten by \`reaptree man --markdown\` from the program itself; \`reaptree man\` prints the same as a manual page.\n`;
+  for (const command of describedCommands(program)) {
+    yield `\n## ${command.name}\n\n${command.about[0]?.toUpperCase()}${command.about.slice(1)}.\n\n\`\`\`\n${command.usage}\n\`\`\`\n\n`;
+    yield* rows(
+      'argument',
+      command.arguments.map(({ name, about }) => [name, about]),
+    );
+    yield* rows(
+      'option',
+      command.options.map(({ flags, about }) => [flags, about]),
+    );
+    if (command.more !== '') yield `\`\`\`\n${command.more}\n\`\`\`\n`;
+  }
+  yield '\n## Exit status\n\n';
+  yield* rows('status', EXIT_STATUSES);
+  yield '## Environment\n\n';
+  yield* rows('variable', ENVIRONMENT);
+}
+
+/** docs/cli.md, from the program that parses the words. */
+export const markdown = (program: Command): string => `${[...page(program)].join('').trimEnd()}\n`;
