@@ -1,4 +1,6 @@
+import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder } from './actions.ts';
 import type { Delta, FullState } from './delta.ts';
+import type { ZombieCase } from './diagnosis-facts.ts';
 import type { HistoryFilter, HistoryPage, Leak } from './history.ts';
 import type { ChildManner, LabEvent, LabState, ReapingPolicy } from './lab.ts';
 import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
@@ -30,6 +32,15 @@ export interface Requests {
   /** Who holds zombies, the worst first. */
   'history:leaks': { payload: undefined; response: readonly Leak[] };
   'process:signal': { payload: { key: ProcessKey; signal: SignalName }; response: null };
+  /** Whom an order would hit, before it is given. */
+  'actions:forecast': { payload: Pick<Order, 'keys' | 'scope'>; response: Forecast };
+  /** `job` names it in the progress that is told, and to cancel it. */
+  'actions:run': { payload: Order & { job: string }; response: readonly Outcome[] };
+  'actions:cancel': { payload: { job: string }; response: null };
+  'actions:renice': { payload: { keys: readonly ProcessKey[]; nice: number }; response: readonly Outcome[] };
+  /** What the diagnosis of a zombie rests on; `zombieSince` as far as the page has seen it. */
+  'zombie:why': { payload: { key: ProcessKey; zombieSince: number | null }; response: ZombieCase };
+  'zombie:reap': { payload: ReapOrder; response: readonly Reaped[] };
   /** Asks for a file name and writes the last sample there. */
   'snapshot:export': { payload: undefined; response: Exported };
   'lab:state': { payload: undefined; response: LabState };
@@ -86,6 +97,8 @@ export interface About {
   readonly platform: string;
   readonly source: SourceName;
   readonly sampler: SamplerSettings;
+  /** Nothing can be done to any process; the engine sees to it. */
+  readonly readOnly: boolean;
 }
 
 export interface Exported {
@@ -128,6 +141,7 @@ export interface Events {
   'sampler:full': FullState;
   'sampler:health': SamplerHealth;
   'sampler:settings': SamplerSettings;
+  'actions:progress': Progress & { readonly job: string };
   /** Apply each to the state that `lab:state` answered with `applyLabEvent`. */
   'lab:events': readonly LabEvent[];
   'menu:command': MenuCommand;
@@ -147,6 +161,12 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'history:events': true,
   'history:leaks': true,
   'process:signal': true,
+  'actions:forecast': true,
+  'actions:run': true,
+  'actions:cancel': true,
+  'actions:renice': true,
+  'zombie:why': true,
+  'zombie:reap': true,
   'snapshot:export': true,
   'lab:state': true,
   'lab:startParent': true,
@@ -174,6 +194,7 @@ export const EVENT_CHANNELS = namesOf<EventChannel>({
   'sampler:full': true,
   'sampler:health': true,
   'sampler:settings': true,
+  'actions:progress': true,
   'lab:events': true,
   'menu:command': true,
 });

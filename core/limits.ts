@@ -16,3 +16,6 @@ export const ATTENDED_MOST = 500;
 
 /** How much of the past is kept, and how much of it is told at once. */
 export const HISTORY = { kept: 50_000, mostAtOnce: 5_000 } as const;
+
+/** Processes that one order may name; a tree counts as its root. */
+export const ACTED_ON_MOST = 10_000;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { GRACE_MS, NICE, SCOPES, STRATEGIES } from './actions.ts';
 import type { RequestChannel, RequestPayload } from './contract.ts';
 import { EVENT_KINDS } from './events.ts';
 import { REAPING_POLICIES } from './lab.ts';
 import { SPEEDS } from './lab-scenario.ts';
-import { ATTENDED_MOST, CHILD_LIMITS, HISTORY, INTERVAL_MS } from './limits.ts';
+import { ACTED_ON_MOST, ATTENDED_MOST, CHILD_LIMITS, HISTORY, INTERVAL_MS } from './limits.ts';
 import { isProcessKey, type ProcessKey } from './process.ts';
 import { SIGNAL_NAMES } from './signals.ts';
 
@@ -12,6 +13,10 @@ const signal = z.enum(SIGNAL_NAMES);
 const processKey = z.custom<ProcessKey>((text) => typeof text === 'string' && isProcessKey(text), {
   error: 'not a process key (pid@start)',
 });
+
+const keys = z.array(processKey).min(1).max(ACTED_ON_MOST);
+const scope = z.enum(SCOPES);
+const job = z.string().min(1).max(64);
 
 /**
  * What each request must carry, checked at run time: the compiler's word does not bind a page that was
@@ -38,6 +43,18 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   }),
   'history:leaks': nothing,
   'process:signal': z.strictObject({ key: processKey, signal }),
+  'actions:forecast': z.strictObject({ keys, scope }),
+  'actions:run': z.strictObject({
+    job,
+    keys,
+    scope,
+    signal,
+    graceMs: z.int().min(GRACE_MS.least).max(GRACE_MS.most).nullable(),
+  }),
+  'actions:cancel': z.strictObject({ job }),
+  'actions:renice': z.strictObject({ keys, nice: z.int().min(NICE.least).max(NICE.most) }),
+  'zombie:why': z.strictObject({ key: processKey, zombieSince: z.number().nullable() }),
+  'zombie:reap': z.strictObject({ keys, strategy: z.enum(STRATEGIES).nullable() }),
   'snapshot:export': nothing,
   'lab:state': nothing,
   'lab:startParent': nothing,

@@ -13,6 +13,8 @@ export interface Arguments {
   readonly intervalMs: number;
   /** Open, wait for the first tree, save a picture here, quit. */
   readonly smokeTest: string | null;
+  /** Look, and change nothing. */
+  readonly readOnly: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -22,6 +24,7 @@ export const HELP = `Usage: reaptree-app [options]
   --source=${SOURCE_CHOICES.join('|')}   where the processes are read from (here: ${usualSource()})
   --interval=SECONDS         how often, ${INTERVAL_MS.least / 1000} to ${INTERVAL_MS.most / 1000} (usually ${INTERVAL_MS.usual / 1000})
   --smoke-test FILE.png      open the window, save a picture of the first tree, quit
+  --read-only                look, and change nothing: no signals, no lab
   --help, --version
 `;
 
@@ -37,6 +40,7 @@ export function readArguments(argv: readonly string[]): Result<Arguments> {
       source: { type: 'string' },
       interval: { type: 'string' },
       'smoke-test': { type: 'string' },
+      'read-only': { type: 'boolean' },
       help: { type: 'boolean' },
       version: { type: 'boolean' },
     },
@@ -61,6 +65,7 @@ export function readArguments(argv: readonly string[]): Result<Arguments> {
     source,
     intervalMs: Math.round(intervalMs),
     smokeTest: smokeTest ?? null,
+    readOnly: values['read-only'] === true,
     help: values.help === true,
     version: values.version === true,
   });

@@ -1,6 +1,8 @@
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import { fail, ok } from '../core/result.ts';
-import { signalProcess } from '../engine/actions/signal.ts';
+import { Actions } from '../engine/actions/actions.ts';
+import { Jobs } from '../engine/actions/jobs.ts';
+import { refusedByLab } from '../engine/actions/read-only.ts';
 import { Sampler } from '../engine/collect/sampler.ts';
 import { History } from '../engine/history/history.ts';
 import { Lab } from '../engine/lab/lab.ts';
@@ -80,6 +82,13 @@ const lab = new Lab({
   onHelper: (pid) => sampler.setLabRoot(pid),
 });
 
+const actions = new Actions({
+  native: NATIVE_PROGRAM,
+  roots: () => sampler.roots,
+  readOnly: options.readOnly,
+});
+const jobs = new Jobs(actions, (job, progress) => tell(window, 'actions:progress', { job, ...progress }));
+
 serveRequests(
   {
     'app:about': () =>
@@ -89,6 +98,7 @@ serveRequests(
         platform: process.platform,
         source: options.source,
         sampler: sampler.settings,
+        readOnly: actions.readOnly,
       }),
     'sampler:attach': () => feed.attach(),
     'sampler:seen': async ({ seq }) => {
@@ -106,8 +116,13 @@ serveRequests(
     },
     'history:events': (question) => ok(history.events(question)),
     'history:leaks': () => ok(history.leaks()),
-    'process:signal': ({ key, signal }) =>
-      signalProcess(key, signal, { native: NATIVE_PROGRAM, roots: sampler.roots }),
+    'process:signal': ({ key, signal }) => actions.signal(key, signal),
+    'actions:forecast': (order) => actions.forecast(order),
+    'actions:run': ({ job, ...order }) => jobs.run(job, order),
+    'actions:cancel': ({ job }) => jobs.cancel(job),
+    'actions:renice': ({ keys, nice }) => actions.renice(keys, nice),
+    'zombie:why': ({ key, zombieSince }) => actions.why(key, zombieSince),
+    'zombie:reap': (order) => actions.reap(order),
     'snapshot:export': () => exportSnapshot(window, sampler),
     'lab:state': () => ok(lab.state),
     'lab:startParent': () => lab.startParent(),
@@ -130,6 +145,7 @@ serveRequests(
     'lab:stopScenario': () => lab.stopScenario(),
   },
   () => window,
+  (channel) => refusedByLab(channel, actions),
 );
 
 function open(): BrowserWindow {

@@ -9,7 +9,7 @@ import {
   type Response,
 } from '../core/contract.ts';
 import { requestSchemas } from '../core/request-schemas.ts';
-import { fail } from '../core/result.ts';
+import { fail, type Result } from '../core/result.ts';
 import { isTrusted } from './security.ts';
 
 export type Handlers = {
@@ -25,7 +25,11 @@ function senderOf(event: IpcMainInvokeEvent) {
 }
 
 /** The one way in: checks who asks and what is asked, before a handler sees it. Never throws across. */
-export function serveRequests(handlers: Handlers, window: () => BrowserWindow | null): void {
+export function serveRequests(
+  handlers: Handlers,
+  window: () => BrowserWindow | null,
+  refusal: (channel: RequestChannel) => Result<never> | null,
+): void {
   for (const channel of REQUEST_CHANNELS) {
     const handler = handlers[channel] as AnyHandler;
     ipcMain.handle(channel, async (event, payload: unknown) => {
@@ -37,7 +41,7 @@ export function serveRequests(handlers: Handlers, window: () => BrowserWindow | 
         return fail('invalid', `${channel}: ${z.prettifyError(checked.error)}`);
       }
       try {
-        return await handler(checked.data);
+        return refusal(channel) ?? (await handler(checked.data));
       } catch (error) {
         console.error(`${channel}:`, error);
         return fail('io', `${channel} failed: ${error instanceof Error ? error.message : String(error)}`);
