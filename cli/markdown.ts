@@ -4,10 +4,17 @@ import { ENVIRONMENT, EXIT_STATUSES } from './man-page.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
+/** A table whose columns are as wide as their widest cell, as the formatter of this project wants it. */
 function* rows(title: string, pairs: readonly (readonly [string, string])[]): Generator<string> {
   if (pairs.length === 0) return;
-  yield `| ${title} | |\n| --- | --- |\n`;
-  for (const [left, right] of pairs) yield `| \`${cell(left)}\` | ${cell(right)} |\n`;
+  const cells = [[title, ''], ...pairs.map(([left, right]) => [`\`${cell(left)}\``, cell(right)])];
+  const widths = [0, 1].map((column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |\n`;
+  for (const [index, row] of cells.entries()) {
+    yield line(row);
+    if (index === 0) yield `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |\n`;
+  }
   yield '\n';
 }
 
