@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Failure } from '../core/result.ts';
+import { inBatches } from '../engine/files/in-batches.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 
 /** A reader that has seen enough (`| head`) is no error: we end quietly, as `cat` does. */
@@ -13,7 +14,8 @@ export function endWhenNobodyReads(): void {
 
 /** Data goes to standard output; waits where the reader is slower than we are. */
 export async function print(chunks: Iterable<string>): Promise<void> {
-  for (const chunk of chunks) if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
+  for (const chunk of inBatches(chunks))
+    if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
 }
 
 /** Talk goes to standard error. */

@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { inBatches } from './in-batches.ts';
 
 const HINTS: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full. Make room or choose another disk.',
@@ -16,7 +17,7 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 async function fill(file: FileHandle, chunks: Iterable<string | Uint8Array>): Promise<void> {
-  for (const chunk of chunks) await file.writeFile(chunk);
+  for (const chunk of inBatches(chunks)) await file.writeFile(chunk);
 }
 
 /** Beside the file, filled, flushed to the disk (fsync(2)), then renamed over it: rename(2) is atomic. */
