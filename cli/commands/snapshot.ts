@@ -1,9 +1,10 @@
+import { constants } from 'node:os';
 import { counted } from '../../core/format.ts';
 import { FORMATS, type FormatName, formatOfFile } from '../../core/snapshot/formats.ts';
 import { MERMAID_MOST_EDGES } from '../../core/snapshot/mermaid.ts';
 import { redact } from '../../core/snapshot/redact/redact.ts';
 import { writeAtomically } from '../../engine/files/write-atomically.ts';
-import { EXIT, type ExitStatus } from '../exit-status.ts';
+import { EXIT, type ExitStatus, RUN_EXIT } from '../exit-status.ts';
 import { obtain, type Wanted } from '../obtain.ts';
 import { complain, print, say } from '../output.ts';
 import { table } from '../table.ts';
@@ -14,6 +15,26 @@ export interface SnapshotOptions extends Wanted {
   readonly output?: string;
   readonly redact?: boolean;
   readonly preview?: boolean;
+}
+
+/** Ctrl+C while a large file is written: the half that stands there goes, the old file stays. */
+class Cancelled {
+  by: 'SIGINT' | 'SIGTERM' | null = null;
+
+  constructor() {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        this.by = signal;
+      });
+    }
+  }
+
+  *orAllOf(chunks: Iterable<string>): Generator<string> {
+    for (const chunk of chunks) {
+      if (this.by !== null) throw new Error('cancelled');
+      yield chunk;
+    }
+  }
 }
 
 /** `reaptree snapshot`: the processes as data, of the machine as it is or of an earlier snapshot. */
@@ -51,7 +72,12 @@ export async function snapshot(file: string | undefined, options: SnapshotOption
     await print(chunks);
     return EXIT.done;
   }
-  const written = await writeAtomically(output, chunks);
+  const cancelled = new Cancelled();
+  const written = await writeAtomically(output, cancelled.orAllOf(chunks));
+  if (cancelled.by !== null) {
+    say('cancelled: nothing was written');
+    return RUN_EXIT.signalled + constants.signals[cancelled.by];
+  }
   if (!written.ok) return complain(written.error);
   say(`wrote ${counted(shown.processes.length, 'process', 'processes')} to ${output}`);
   return EXIT.done;
