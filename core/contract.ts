@@ -2,6 +2,7 @@ import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder } from './ac
 import type { Delta, FullState } from './delta.ts';
 import type { ZombieCase } from './diagnosis-facts.ts';
 import type { HistoryFilter, HistoryPage, Leak } from './history.ts';
+import type { InspectionPart, Inspections } from './inspection.ts';
 import type { ChildManner, LabEvent, LabState, ReapingPolicy } from './lab.ts';
 import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
 import type { ProcessKey, SourceName } from './process.ts';
@@ -31,6 +32,11 @@ export interface Requests {
   };
   /** Who holds zombies, the worst first. */
   'history:leaks': { payload: undefined; response: readonly Leak[] };
+  /** A closer look at one process, part by part. */
+  'process:inspect': {
+    payload: { key: ProcessKey; part: InspectionPart };
+    response: Inspected;
+  };
   'process:signal': { payload: { key: ProcessKey; signal: SignalName }; response: null };
   /** Whom an order would hit, before it is given. */
   'actions:forecast': { payload: Pick<Order, 'keys' | 'scope'>; response: Forecast };
@@ -81,6 +87,11 @@ export interface Requests {
   /** Answers when nothing of it is left. */
   'lab:stopScenario': { payload: undefined; response: null };
 }
+
+/** A part with its name, so that whoever asked can tell what came back. */
+export type Inspected = {
+  readonly [P in InspectionPart]: { readonly part: P; readonly found: Inspections[P] };
+}[InspectionPart];
 
 export type RequestChannel = keyof Requests;
 export type RequestPayload<C extends RequestChannel> = Requests[C]['payload'];
@@ -160,6 +171,7 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'sampler:attend': true,
   'history:events': true,
   'history:leaks': true,
+  'process:inspect': true,
   'process:signal': true,
   'actions:forecast': true,
   'actions:run': true,

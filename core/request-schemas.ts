@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { GRACE_MS, NICE, SCOPES, STRATEGIES } from './actions.ts';
 import type { RequestChannel, RequestPayload } from './contract.ts';
 import { EVENT_KINDS } from './events.ts';
+import { INSPECTION_PARTS } from './inspection.ts';
 import { REAPING_POLICIES } from './lab.ts';
 import { SPEEDS } from './lab-scenario.ts';
 import { ACTED_ON_MOST, ATTENDED_MOST, CHILD_LIMITS, HISTORY, INTERVAL_MS } from './limits.ts';
@@ -42,6 +43,7 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
     limit: z.int().min(1).max(HISTORY.mostAtOnce),
   }),
   'history:leaks': nothing,
+  'process:inspect': z.strictObject({ key: processKey, part: z.enum(INSPECTION_PARTS) }),
   'process:signal': z.strictObject({ key: processKey, signal }),
   'actions:forecast': z.strictObject({ keys, scope }),
   'actions:run': z.strictObject({

@@ -1,10 +1,13 @@
 import { app, type BrowserWindow, dialog, session } from 'electron';
+import type { Inspected } from '../core/contract.ts';
 import { fail, ok } from '../core/result.ts';
 import { Actions } from '../engine/actions/actions.ts';
 import { Jobs } from '../engine/actions/jobs.ts';
 import { refusedByLab } from '../engine/actions/read-only.ts';
+import { thisHost } from '../engine/collect/host.ts';
 import { Sampler } from '../engine/collect/sampler.ts';
 import { History } from '../engine/history/history.ts';
+import { Inspector } from '../engine/inspect/inspect.ts';
 import { Lab } from '../engine/lab/lab.ts';
 import { HELP, readArguments } from './arguments.ts';
 import { exportSnapshot } from './export-snapshot.ts';
@@ -51,6 +54,7 @@ declarePageScheme();
 lockContents();
 
 const history = new History();
+const inspector = new Inspector(() => thisHost().clockTicksPerSecond);
 
 const sampler = new Sampler({
   workerFile: WORKER_FILE,
@@ -116,6 +120,10 @@ serveRequests(
     },
     'history:events': (question) => ok(history.events(question)),
     'history:leaks': () => ok(history.leaks()),
+    'process:inspect': async ({ key, part }) => {
+      const answer = await inspector.inspect(key, part);
+      return answer.ok ? ok({ part, found: answer.value } as Inspected) : answer;
+    },
     'process:signal': ({ key, signal }) => actions.signal(key, signal),
     'actions:forecast': (order) => actions.forecast(order),
     'actions:run': ({ job, ...order }) => jobs.run(job, order),

@@ -1,6 +1,7 @@
 import type { Delta, FullState, ProcessChange, SampleFacts } from '../../core/delta.ts';
 import type { Host, ProcessInfo, ProcessKey, SourceName } from '../../core/process.ts';
 import { ProcessTree } from '../../core/tree.ts';
+import { Course } from './course.ts';
 import { Listeners, Value } from './value.ts';
 
 /** For how long a process that began is pointed out, and one that ended stays to be seen. */
@@ -21,13 +22,33 @@ export class ProcessRow {
   endedAt: number | null = null;
   /** Children that have ended and that it has not collected. */
   zombiesHeld = 0;
+  /** When the page saw it first, in milliseconds since the epoch. */
+  readonly seenAt: number;
+  #course: Course | null = null;
   #version = 0;
   readonly #listeners = new Listeners();
   readonly subscribe = this.#listeners.subscribe;
 
-  constructor(process: ProcessInfo) {
+  constructor(process: ProcessInfo, seenAt: number) {
     this.key = process.key;
     this.process = process;
+    this.seenAt = seenAt;
+  }
+
+  /** `null` while nothing about it has changed. */
+  get course(): Course | null {
+    return this.#course;
+  }
+
+  change(change: ProcessChange, at: number): void {
+    const before = this.process;
+    this.process = { ...before, ...change };
+    if (change.cpuPercent === undefined && change.rssBytes === undefined) return;
+    if (this.#course === null) {
+      this.#course = new Course();
+      this.#course.add(this.seenAt, before);
+    }
+    this.#course.add(at, this.process);
   }
 
   /** Rises with every change: what React compares. */
@@ -97,7 +118,7 @@ export class ProcessStore {
     for (const process of full.processes) {
       present.add(process.key);
       const row = this.#rows.get(process.key);
-      if (row === undefined) this.#rows.set(process.key, new ProcessRow(process));
+      if (row === undefined) this.#rows.set(process.key, new ProcessRow(process, full.facts.takenAt));
       else {
         row.process = process;
         row.fresh = false;
@@ -138,7 +159,7 @@ export class ProcessStore {
       touched.push(row);
     }
     for (const process of delta.added) {
-      const row = new ProcessRow(process);
+      const row = new ProcessRow(process, delta.facts.takenAt);
       row.fresh = true;
       this.#due.set(row, performance.now() + FRESH_MS);
       this.#rows.set(process.key, row);
@@ -151,7 +172,7 @@ export class ProcessStore {
     for (const [key, change] of delta.changed) {
       const row = this.#rows.get(key);
       if (row === undefined) continue;
-      row.process = { ...row.process, ...change };
+      row.change(change, delta.facts.takenAt);
       if (change.marks !== undefined && isZombie(row.process) !== this.#zombies.has(key)) {
         if (isZombie(row.process)) this.#zombies.add(key);
         else this.#zombies.delete(key);

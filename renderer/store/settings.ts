@@ -1,4 +1,5 @@
 import { type ColumnId, isColumnId } from '../../core/columns.ts';
+import { INSPECTION_PARTS, type InspectionPart } from '../../core/inspection.ts';
 import { Value } from './value.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -30,6 +31,8 @@ export interface Settings {
   readonly columns: readonly ColumnId[] | null;
   /** In pixels, where the user set them. */
   readonly widths: Readonly<Partial<Record<ColumnId, number>>>;
+  /** The parts of the details that are unfolded. */
+  readonly openParts: readonly InspectionPart[];
   /** A search shows what is below its matches too. */
   readonly subtrees: boolean;
 }
@@ -44,6 +47,7 @@ const USUAL: Settings = {
   sort: null,
   columns: null,
   widths: {},
+  openParts: [],
   subtrees: false,
 };
 
@@ -77,6 +81,9 @@ function widthsFrom(said: unknown): Settings['widths'] {
   return widths;
 }
 
+const partsFrom = (said: unknown): readonly InspectionPart[] =>
+  Array.isArray(said) ? INSPECTION_PARTS.filter((part) => said.includes(part)) : [];
+
 function remembered(): Settings {
   try {
     const said: unknown = JSON.parse(localStorage.getItem(PLACE) ?? '{}');
@@ -95,6 +102,7 @@ function remembered(): Settings {
       sort: sortFrom(said.sort),
       columns: columnsFrom(said.columns),
       widths: widthsFrom(said.widths),
+      openParts: partsFrom(said.openParts),
       subtrees: flag('subtrees'),
     };
   } catch {

@@ -8,8 +8,10 @@ import type { ProcessRow } from '../../store/process-store.ts';
 import { useValue } from '../../store/value.ts';
 import { MarkBadge } from '../badges.tsx';
 import { Ancestors } from './ancestors.tsx';
+import { CourseCard } from './course-card.tsx';
 import { exitWords } from './exit-words.ts';
 import { Identity } from './identity.tsx';
+import { Parts } from './parts/parts.tsx';
 import { ZombieCard } from './zombie-card.tsx';
 import './details.css';
 
@@ -106,7 +108,11 @@ function Details({ row }: { readonly row: ProcessRow }) {
           what was seen of it last.
         </p>
       )}
+      {process.state === 'Z' || process.marks.includes('kernel') || now === null ? null : (
+        <CourseCard key={process.key} row={row} now={now} />
+      )}
       <Identity process={process} now={now} />
+      {endedAt === null && process.state !== 'Z' ? <Parts of={process.key} /> : null}
     </div>
   );
 }

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
 import { bytes, count, duration, moment, NOTHING, percent, spent, visible } from '../../../core/format.ts';
 import type { ProcessInfo } from '../../../core/process.ts';
 import { CopyButton } from '../../frame/copy-button.tsx';
 import { useModel } from '../../model.ts';
+import { Fact } from './fact.tsx';
 
 export function Identity({ process, now }: { readonly process: ProcessInfo; readonly now: number | null }) {
   const { processes } = useModel();
@@ -75,12 +75,3 @@ export function Identity({ process, now }: { readonly process: ProcessInfo; read
 }
 
 const withUnit = (text: string, unit: string): string => (text === NOTHING ? text : `${text} ${unit}`);
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{name}</dt>
-      <dd className="code selectable">{children ?? NOTHING}</dd>
-    </div>
-  );
-}
