@@ -15,6 +15,7 @@ test('what happened to a process that is long gone is still told, also after a r
   await expect(list.locator('[data-kind="ended"], [data-kind="reaped"]').first()).toContainText('exit 0');
 
   await page.reload();
+  await expect(grid(page)).toBeVisible();
   await page.keyboard.press('4');
   await page.getByLabel('Search events').fill(String(short.pid));
   await expect(page.getByRole('feed').locator('[data-kind="started"]')).toBeVisible();
