@@ -141,6 +141,8 @@ export const MENU_COMMANDS = [
   'collapse-all',
   'pause',
   'signal',
+  'end',
+  'reap',
   'export',
   'keys',
 ] as const;

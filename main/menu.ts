@@ -56,7 +56,14 @@ export function setMenu(command: (command: MenuCommand) => void): void {
         { role: 'togglefullscreen' },
       ],
     },
-    { label: '&Process', submenu: [item('Send signal…', 'signal', 'K')] },
+    {
+      label: '&Process',
+      submenu: [
+        item('Send signal…', 'signal', 'K'),
+        item('End…', 'end', 'Delete'),
+        item('Reap', 'reap', 'R'),
+      ],
+    },
     { role: 'windowMenu' },
     {
       label: '&Help',

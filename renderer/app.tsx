@@ -1,6 +1,9 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
+import { EndDialog } from './actions/end-dialog.tsx';
+import { NiceDialog } from './actions/nice-dialog.tsx';
+import { ReapDialog } from './actions/reap-dialog.tsx';
 import { EventsPlace } from './events/events-place.tsx';
 import { carryOut } from './frame/commands.ts';
 import { KeysDialog } from './frame/keys-dialog.tsx';
@@ -36,6 +39,9 @@ export function App({ model }: { readonly model: Model }) {
               <StatusLine />
             </div>
             <SignalDialog />
+            <EndDialog />
+            <ReapDialog />
+            <NiceDialog />
             <KeysDialog />
             <ColumnsDialog />
           </ToastProvider>

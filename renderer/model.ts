@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ReaptreeApi } from '../core/contract.ts';
+import { Acting } from './actions/acting.ts';
 import { EventsStore } from './events/events-store.ts';
 import { Notices } from './frame/notices.ts';
 import { PLACES, type Place } from './frame/places.ts';
@@ -31,6 +32,7 @@ export class Model {
   readonly sampler: SamplerLink;
   readonly tree: TreeView;
   readonly signalling: Signalling;
+  readonly acting: Acting;
   readonly lab: LabStore;
   readonly events: EventsStore;
   readonly leaks: LeaksStore;
@@ -42,6 +44,7 @@ export class Model {
     this.attention = new Attention(api);
     this.tree = new TreeView(this.processes, this.settings);
     this.signalling = new Signalling(api, this.notices);
+    this.acting = new Acting(api, this.notices);
     this.lab = new LabStore(api, this.notices);
     this.events = new EventsStore(api, this.processes);
     this.leaks = new LeaksStore(api, this.processes);
@@ -50,6 +53,7 @@ export class Model {
   start(): void {
     this.sampler.start();
     this.lab.start();
+    this.acting.start();
   }
 }
 

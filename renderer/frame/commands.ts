@@ -2,6 +2,7 @@ import type { MenuCommand } from '../../core/contract.ts';
 import { count } from '../../core/format.ts';
 import type { Model } from '../model.ts';
 import { ZOMBIES_ONLY } from '../processes/tree-view.ts';
+import type { ProcessRow } from '../store/process-store.ts';
 import { placeNamed } from './places.ts';
 
 /** What a menu item or a key does: the same, wherever it was asked for. */
@@ -62,6 +63,14 @@ export function carryOut(model: Model, command: MenuCommand): void {
       if (row !== null) model.signalling.consider(row);
       break;
     }
+    case 'end': {
+      const row = tree.selected.get();
+      if (row !== null && mayBeEnded(row)) model.acting.end([row]);
+      break;
+    }
+    case 'reap':
+      void reapSelected(model);
+      break;
     case 'export':
       void exportSnapshot(model);
       break;
@@ -69,6 +78,23 @@ export function carryOut(model: Model, command: MenuCommand): void {
       model.keysShown.set(true);
       break;
   }
+}
+
+const mayBeEnded = ({ endedAt, process }: ProcessRow): boolean =>
+  endedAt === null && !process.marks.some((mark) => mark === 'own' || mark === 'zombie' || mark === 'kernel');
+
+/** The selected zombie, or those that the selected process holds. */
+async function reapSelected({ tree, processes, acting }: Model): Promise<void> {
+  const selected = tree.selected.get();
+  if (selected === null || acting.readOnly.get()) return;
+  const isZombie = (row: ProcessRow): boolean => row.process.marks.includes('zombie');
+  const row = isZombie(selected)
+    ? selected
+    : processes.tree
+        .node(selected.key)
+        ?.children.flatMap((child) => processes.row(child.key) ?? [])
+        .find(isZombie);
+  if (row !== undefined) await acting.reapBest(row);
 }
 
 async function togglePause({ sampler, notices }: Model): Promise<void> {

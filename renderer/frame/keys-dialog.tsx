@@ -37,6 +37,8 @@ const GROUPS: readonly Group[] = [
       ['F', 'Hold the rows in place'],
       ['Enter', 'Details'],
       ['K', 'Send a signal'],
+      ['Delete', 'End it'],
+      ['R', 'Reap it, or the zombies it holds'],
       ['Shift F10', 'Menu of the process'],
     ],
   },

@@ -8,6 +8,8 @@ const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
   ['/', 'search'],
   ['?', 'keys'],
   ['k', 'signal'],
+  ['delete', 'end'],
+  ['r', 'reap'],
   ['z', 'zombies-only'],
   ['e', 'expand-all'],
   ['c', 'collapse-all'],
@@ -21,6 +23,8 @@ const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
 /** Those that stand on something in the tree, and mean nothing in other places. */
 const OF_PROCESSES: ReadonlySet<MenuCommand> = new Set([
   'signal',
+  'end',
+  'reap',
   'expand-all',
   'collapse-all',
   'focus',

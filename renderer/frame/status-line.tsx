@@ -1,6 +1,7 @@
 import type { SamplerSettings } from '../../core/contract.ts';
 import type { Precision } from '../../core/events.ts';
 import { bytes, milliseconds, NOTHING } from '../../core/format.ts';
+import { ReadOnlyBadge } from '../actions/read-only-badge.tsx';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { interval } from './pace.ts';
@@ -16,6 +17,7 @@ export function StatusLine() {
     <footer className="status-line">
       <Pulse settings={settings} />
       <HeldWords />
+      <ReadOnlyBadge />
       <span>sample {milliseconds(facts?.costMs)}</span>
       <span
         className="status-source"

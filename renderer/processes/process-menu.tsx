@@ -4,9 +4,11 @@ import type { ReactNode } from 'react';
 import { visible } from '../../core/format.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import { SIGNAL_NAMES, SIGNALS, type SignalName } from '../../core/signals.ts';
+import { READ_ONLY_WORDS } from '../actions/read-only-badge.tsx';
 import { copy } from '../copy.ts';
 import { useModel } from '../model.ts';
 import type { ProcessRow } from '../store/process-store.ts';
+import { useValue } from '../store/value.ts';
 
 export const USUAL_SIGNALS: readonly SignalName[] = [
   'SIGTERM',
@@ -59,6 +61,7 @@ function Items({ row }: { readonly row: ProcessRow }) {
       <div className="menu-label">
         {visible(name)} ({pid})
       </div>
+      <ActItems row={row} />
       <SignalMenu row={row} />
       <ContextMenu.Item className="menu-item" onClick={() => settings.change({ details: true })}>
         Details <span className="end">Enter</span>
@@ -99,10 +102,55 @@ function Items({ row }: { readonly row: ProcessRow }) {
   );
 }
 
-function SignalMenu({ row }: { readonly row: ProcessRow }) {
+/** What ends, halts or slows a process. In read-only mode the engine refuses them; here they say so. */
+function ActItems({ row }: { readonly row: ProcessRow }) {
+  const { acting, signalling, processes } = useModel();
+  const readOnly = useValue(acting.readOnly);
+  const { marks, state } = row.process;
+  const dead = marks.includes('zombie');
+  const off = readOnly || dead || marks.includes('own') || marks.includes('kernel');
+  const below = processes.tree.node(row.key)?.children.length ?? 0;
+  const title = readOnly ? READ_ONLY_WORDS : dead ? 'It has ended already' : undefined;
   return (
-    <ContextMenu.SubmenuRoot>
-      <ContextMenu.SubmenuTrigger className="menu-item">
+    <>
+      <ContextMenu.Item className="menu-item" disabled={off} title={title} onClick={() => acting.end([row])}>
+        End… <span className="end">Delete</span>
+      </ContextMenu.Item>
+      <ContextMenu.Item
+        className="menu-item"
+        disabled={off || below === 0}
+        title={title}
+        onClick={() => acting.end([row], 'tree')}
+      >
+        End with all below…
+      </ContextMenu.Item>
+      <ContextMenu.Item
+        className="menu-item"
+        disabled={off}
+        title={title}
+        onClick={() => void signalling.send(row, state === 'T' ? 'SIGCONT' : 'SIGSTOP')}
+      >
+        {state === 'T' ? 'Continue' : 'Stop'}
+      </ContextMenu.Item>
+      <ContextMenu.Item
+        className="menu-item"
+        disabled={off}
+        title={title}
+        onClick={() => acting.renice([row])}
+      >
+        Niceness… {row.process.nice === null ? null : <span className="end">{row.process.nice}</span>}
+      </ContextMenu.Item>
+      <ContextMenu.Separator className="menu-separator" />
+    </>
+  );
+}
+
+function SignalMenu({ row }: { readonly row: ProcessRow }) {
+  const { acting } = useModel();
+  const readOnly = useValue(acting.readOnly);
+  return (
+    <ContextMenu.SubmenuRoot disabled={readOnly}>
+      <ContextMenu.SubmenuTrigger className="menu-item" title={readOnly ? READ_ONLY_WORDS : undefined}>
         Send signal
         <span className="end">
           <ChevronRight size={14} aria-hidden />

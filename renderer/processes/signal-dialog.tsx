@@ -4,6 +4,7 @@ import { counted, visible } from '../../core/format.ts';
 import type { StateCode } from '../../core/process.ts';
 import type { Failure } from '../../core/result.ts';
 import { SIGNAL_NAMES, SIGNALS, type SignalName } from '../../core/signals.ts';
+import { READ_ONLY_WORDS } from '../actions/read-only-badge.tsx';
 import { useModel } from '../model.ts';
 import type { ProcessRow } from '../store/process-store.ts';
 import { useValue } from '../store/value.ts';
@@ -36,7 +37,8 @@ export function SignalDialog() {
 }
 
 function Question({ intent }: { readonly intent: Intent }) {
-  const { signalling } = useModel();
+  const { signalling, acting } = useModel();
+  const readOnly = useValue(acting.readOnly);
   const { target } = intent;
   useSyncExternalStore(target.subscribe, target.version);
   const [signal, setSignal] = useState(intent.signal);
@@ -88,6 +90,7 @@ function Question({ intent }: { readonly intent: Intent }) {
           ))}
         </div>
         <Forecast target={target} signal={signal} />
+        {readOnly ? <p className="note tone-stopped">{READ_ONLY_WORDS}.</p> : null}
         {failure === null ? null : (
           <p className="note tone-hot" role="alert">
             <strong>{failure.message}</strong> {failure.hint}
@@ -99,7 +102,8 @@ function Question({ intent }: { readonly intent: Intent }) {
         <button
           type="button"
           className="button primary"
-          disabled={refused || ended || sending}
+          disabled={refused || ended || sending || readOnly}
+          title={readOnly ? READ_ONLY_WORDS : undefined}
           onClick={() => void send()}
         >
           Send {signal}

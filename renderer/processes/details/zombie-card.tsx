@@ -1,60 +1,177 @@
 import { Skull } from 'lucide-react';
-import { clock, counted, duration, visible } from '../../../core/format.ts';
-import type { Exit, ProcessInfo } from '../../../core/process.ts';
+import { STRATEGIES, type Strategy } from '../../../core/actions.ts';
+import { type Certainty, called, diagnose } from '../../../core/diagnosis.ts';
+import type { ParentFacts, ZombieCase } from '../../../core/diagnosis-facts.ts';
+import type { Action, Prospect } from '../../../core/diagnosis-prospects.ts';
+import { clock, counted, visible } from '../../../core/format.ts';
+import { leakReport } from '../../../core/leak-report.ts';
+import type { ProcessInfo } from '../../../core/process.ts';
+import { READ_ONLY_WORDS } from '../../actions/read-only-badge.tsx';
+import { Words } from '../../actions/words.tsx';
+import { CopyButton } from '../../frame/copy-button.tsx';
 import { useModel } from '../../model.ts';
 import type { ProcessRow } from '../../store/process-store.ts';
+import { useValue } from '../../store/value.ts';
+import { useZombieCase } from './use-zombie-case.ts';
+import './zombie-card.css';
 
-/** Who has to collect a zombie, and what is known of its end. */
-export function ZombieCard({ row, now }: { readonly row: ProcessRow; readonly now: number | null }) {
-  const { processes, tree } = useModel();
-  const { process } = row;
-  const parent = processes.tree.node(row.key)?.parent ?? null;
-  const holder = parent === null ? undefined : processes.row(parent.key);
+/** Who has to collect a zombie, why that has not happened, and what can be done. */
+export function ZombieCard({ row }: { readonly row: ProcessRow; readonly now: number | null }) {
+  const answer = useZombieCase(row);
   return (
-    <section className="card zombie-card" aria-label="Why is it still here?">
-      <h3>
-        <Skull size={14} strokeWidth={2.2} aria-hidden /> Why is it still here?
-      </h3>
-      {holder === undefined ? (
-        <p>
-          It has ended, but its parent ({process.ppid}) has not collected it yet. That parent is not among the
-          processes that can be seen from here.
-        </p>
-      ) : (
-        <p>
-          It has ended. Its parent{' '}
-          <button type="button" className="link holder" onClick={() => tree.show(holder.key)}>
-            {visible(holder.process.name)} ({holder.process.pid})
-          </button>{' '}
-          has to collect it and has not.
-          {holder.zombiesHeld > 1 ? ` It holds ${counted(holder.zombiesHeld - 1, 'more', 'more')}.` : ''}
-        </p>
-      )}
-      <ul>
-        <li>{howItEnded(process.exit)}</li>
-        <li>{since(process, now)}</li>
-        <li>{commandWords(process)}</li>
-      </ul>
-    </section>
+    <>
+      <section className="card zombie-card" aria-label="Why is it still here?" aria-busy={answer === null}>
+        <h3>
+          <Skull size={14} strokeWidth={2.2} aria-hidden /> Why is it still here?
+        </h3>
+        {answer?.ok ? (
+          <Explained one={answer.value} row={row} />
+        ) : (
+          <Plain row={row} said={answer?.error.message} />
+        )}
+      </section>
+      {answer?.ok && answer.value.parent !== null && answer.value.zombie.threads <= 1 ? (
+        <FixCard one={{ ...answer.value, parent: answer.value.parent }} />
+      ) : null}
+    </>
   );
 }
 
-function howItEnded(exit: Exit | null): string {
-  if (exit === null) return 'How it ended is unknown: the kernel tells only who may trace it';
-  return 'code' in exit
-    ? `It ended by itself, with exit code ${exit.code}`
-    : `It was ended by ${exit.signal}`;
+const CERTAINTY: Readonly<Record<Certainty, string>> = {
+  certain: 'The kernel says so',
+  likely: 'What follows from it as a rule; the program may have its reasons',
+  unclear: 'A guess: not all of it can be seen from here',
+};
+
+function Explained({ one, row }: { readonly one: ZombieCase; readonly row: ProcessRow }) {
+  const { tree } = useModel();
+  const { summary, certainty, evidence, prospects } = diagnose(one);
+  const { parent } = one;
+  return (
+    <>
+      <p className="selectable">
+        <Words text={summary} strong={parent === null ? undefined : called(parent)} />
+        {certainty === 'certain' ? null : (
+          <>
+            {' '}
+            <span className="badge" title={CERTAINTY[certainty]}>
+              {certainty}
+            </span>
+          </>
+        )}
+      </p>
+      <ul className="selectable">
+        {evidence.map((line) => (
+          <li key={line}>
+            <Words text={line} />
+          </li>
+        ))}
+        <li>{commandWords(row.process)}</li>
+      </ul>
+      <div className="prospects">
+        {prospects.map((prospect) => (
+          <Choice key={prospect.action} prospect={prospect} one={one} />
+        ))}
+      </div>
+      {parent === null ? null : (
+        <button type="button" className="link to-parent" onClick={() => tree.show(parent.key)}>
+          Go to {visible(parent.name)}
+        </button>
+      )}
+    </>
+  );
 }
 
-function since({ zombieSince }: ProcessInfo, now: number | null): string {
-  if (zombieSince === null) return 'A zombie since before Reaptree first saw it';
-  const lasted = now === null ? '' : ` (${clock(zombieSince)})`;
-  return `A zombie for ${duration((now ?? zombieSince) - zombieSince)}${lasted}`;
+const isStrategy = (action: Action): action is Strategy => STRATEGIES.some((strategy) => strategy === action);
+
+/** A button for what Reaptree can do, with what it would do here beside it; in words alone what it cannot. */
+function Choice({ prospect, one }: { readonly prospect: Prospect; readonly one: ZombieCase }) {
+  const { acting } = useModel();
+  const readOnly = useValue(acting.readOnly);
+  const { action, outlook, says, cost } = prospect;
+  const strategy: Strategy | null = action === 'continue' ? 'nudge' : isStrategy(action) ? action : null;
+  const best = diagnose(one).prospects.find((other) => other.action !== 'wait' && other.action !== 'fix');
+  return (
+    <div className="prospect" data-outlook={outlook}>
+      {strategy === null ? (
+        <span className="prospect-name">{action === 'wait' ? 'Wait' : 'Fix it for good'}</span>
+      ) : (
+        <button
+          type="button"
+          className={`button small${best?.action === action && outlook === 'works' && action !== 'end-parent' ? ' primary' : ''}`}
+          disabled={readOnly || outlook === 'impossible'}
+          title={readOnly ? READ_ONLY_WORDS : undefined}
+          onClick={() => acting.reap(one, strategy)}
+        >
+          {labelOf(action, one.parent)}
+        </button>
+      )}
+      <span className="prospect-says">
+        <Words text={says} />
+        {cost === null ? null : <span className="prospect-cost"> · {cost}</span>}
+      </span>
+    </div>
+  );
+}
+
+function labelOf(action: Action, parent: ParentFacts | null): string {
+  const held = parent?.zombies.length ?? 1;
+  switch (action) {
+    case 'collect':
+      return held > 1 ? `Collect all ${held}…` : 'Collect it…';
+    case 'continue':
+      return 'Continue';
+    case 'end-parent':
+      return `End ${visible(parent?.name ?? 'parent')}…`;
+    default:
+      return 'Nudge';
+  }
+}
+
+/** What is known without asking the kernel about the parent: at first, and where the system does not tell. */
+function Plain({ row, said }: { readonly row: ProcessRow; readonly said: string | undefined }) {
+  const { processes } = useModel();
+  const parent = processes.tree.node(row.key)?.parent ?? null;
+  const holder = parent === null ? undefined : processes.row(parent.key);
+  const { zombieSince, ppid } = row.process;
+  return (
+    <>
+      <p>
+        It has ended.{' '}
+        {holder === undefined ? (
+          `Its parent (${ppid}) has to collect it, and cannot be seen from here.`
+        ) : (
+          <>
+            Its parent <strong>{called(holder.process)}</strong> has to collect it and has not.
+            {holder.zombiesHeld > 1 ? ` It holds ${counted(holder.zombiesHeld - 1, 'more', 'more')}.` : ''}
+          </>
+        )}
+      </p>
+      <ul>
+        {zombieSince === null ? null : <li>A zombie since {clock(zombieSince)}</li>}
+        <li>{commandWords(row.process)}</li>
+        {said === undefined ? null : <li>{said}</li>}
+      </ul>
+    </>
+  );
 }
 
 function commandWords({ command, commandRemembered }: ProcessInfo): string {
-  if (command === '') return 'Its command is unknown: it ended before Reaptree first saw it';
+  if (command === '') return 'its command is unknown: it ended before Reaptree first saw it';
   return commandRemembered
-    ? 'Its command is remembered from before it ended'
-    : 'Its command is still known to the system';
+    ? 'its command is remembered from before it ended'
+    : 'its command is still known to the system';
+}
+
+function FixCard({ one }: { readonly one: ZombieCase & { readonly parent: ParentFacts } }) {
+  const name = visible(one.parent.name);
+  return (
+    <section className="card facts fix-card" aria-label="Fix it for good">
+      <div className="facts-head">
+        <h3>Fix it for good</h3>
+        <CopyButton what={`the report for ${name}`} text={() => leakReport(one)} />
+      </div>
+      <p>A report for whoever maintains {name}: what was found, the evidence, and how such code is mended.</p>
+    </section>
+  );
 }
