@@ -209,19 +209,17 @@ function uncollected(one: Listed): string | null {
 
 /** What the kernel says about a process that outlived what was sent to it. */
 function whyStillThere({ pid }: Listed, signal: SignalName, killed: boolean): string {
-  if (process.platform !== 'linux') return 'it did not end in that time';
-  const state = statOf(pid)?.state;
-  const status = statusOf(pid);
-  if (state === 'D') return 'it waits inside the kernel, and ends when that is over';
-  if (status !== null && status.tracerPid !== 0)
-    return `process ${status.tracerPid} traces it and holds it back`;
-  if (killed) return 'it did not end in that time';
+  const late = 'it did not end in that time';
+  const status = process.platform === 'linux' ? statusOf(pid) : null;
+  if (status === null) return late;
+  if (status.tracerPid !== 0) return `process ${status.tracerPid} traces it and holds it back`;
   const number = constants.signals[signal];
-  if (status === null) return 'it did not end in that time';
-  if (has(status.ignored, number)) return `it ignores ${signal}`;
-  if (has(status.blocked, number)) return `it blocks ${signal}`;
-  if (has(status.caught, number)) return `it handles ${signal}, and goes on`;
-  return state === 'T'
-    ? 'it is stopped: it takes the signal when it is continued'
-    : 'it did not end in that time';
+  if (!killed) {
+    if (has(status.ignored, number)) return `it ignores ${signal}`;
+    if (has(status.blocked, number)) return `it blocks ${signal}`;
+    if (has(status.caught, number)) return `it handles ${signal}, and goes on`;
+  }
+  const state = statOf(pid)?.state;
+  if (state === 'D') return 'it waits inside the kernel, and ends when that is over';
+  return state === 'T' && !killed ? 'it is stopped: it takes the signal when it is continued' : late;
 }
