@@ -16,7 +16,7 @@ const answerSaveDialog = ({ electron }: RunningApp, filePath: string): Promise<v
 test('exports everything as JSON through the save dialog', async ({ app }) => {
   const { parent, zombiePid } = await startLeakyParent();
   const { page } = app;
-  await page.getByRole('button', { name: /zombie/ }).click();
+  await page.getByTitle('Show only zombies and their ancestors').click();
   await expect(page.locator(`[role="row"][data-pid="${zombiePid}"]`)).toBeVisible();
   const file = join(folder, 'tree.json');
   await answerSaveDialog(app, file);

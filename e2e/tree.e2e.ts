@@ -48,7 +48,7 @@ test.describe('at a rate of 0.25 s', () => {
     app: { page },
   }) => {
     const { parent, zombiePid } = await startLeakyParent();
-    const chip = page.getByRole('button', { name: /zombie/ });
+    const chip = page.getByTitle('Show only zombies and their ancestors');
     await expect(chip).toContainText(/^\s*[\d,]+ zombies?/);
     await chip.click();
     const row = rowOf(page, zombiePid);
