@@ -108,11 +108,13 @@ button[aria-pressed="true"] {
 .columns,
 .row {
   display: grid;
-  grid-template-columns: minmax(180px, 1.2fr) 80px 110px 90px 70px 80px minmax(0, 2fr);
+  grid-template-columns: minmax(240px, 1.6fr) 80px 110px 90px 70px 80px minmax(0, 1.8fr);
   gap: 0 12px;
   padding: 0 16px;
 }
 .columns {
+  overflow: hidden;
+  scrollbar-gutter: stable;
   border-bottom: 1px solid var(--line);
   color: var(--soft);
   font-size: 12px;
@@ -125,6 +127,7 @@ button[aria-pressed="true"] {
 #tree {
   position: relative;
   overflow: auto;
+  scrollbar-gutter: stable;
 }
 .row {
   position: absolute;
@@ -148,8 +151,16 @@ button[aria-pressed="true"] {
 .row.dimmed {
   color: var(--soft);
 }
+.row > .name {
+  display: flex;
+  align-items: center;
+}
+.row .called {
+  overflow: hidden;
+  text-overflow: ellipsis;
+}
 .row .fold {
-  display: inline-block;
+  flex: none;
   width: 16px;
   color: var(--soft);
   text-align: center;
@@ -159,7 +170,13 @@ button[aria-pressed="true"] {
   font-family: ui-monospace, monospace;
   font-size: 12px;
 }
+.marks {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px;
+}
 .mark {
+  flex: none;
   margin-left: 6px;
   padding: 0 6px;
   border: 1px solid currentColor;

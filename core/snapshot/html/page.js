@@ -2,7 +2,7 @@
 // Everything that a process can call itself goes through textContent.
 (() => {
   const ROW = 24;
-  const DEEPEST = 40;
+  const DEEPEST = 24;
   const NOTHING = '–';
   const $ = (id) => document.getElementById(id);
   const snapshot = JSON.parse($('snapshot').textContent);
@@ -109,14 +109,14 @@
     if (node.children.length > 0) row.setAttribute('aria-expanded', String(!node.closed));
     row.style.transform = `translateY(${index * ROW}px)`;
     const name = element('span', 'name');
-    name.style.paddingLeft = `${Math.min(node.depth, DEEPEST) * 16}px`;
+    name.style.paddingLeft = `${Math.min(node.depth, DEEPEST) * 12}px`;
     const fold = element('span', 'fold', node.children.length === 0 ? '' : node.closed ? '▸' : '▾');
     fold.addEventListener('click', (event) => {
       event.stopPropagation();
       node.closed = !node.closed;
       choose();
     });
-    name.append(fold, visible(process.name));
+    name.append(fold, element('span', 'called', visible(process.name)));
     for (const mark of process.marks) name.append(element('span', `mark ${mark}`, mark));
     row.append(
       name,
