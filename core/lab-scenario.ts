@@ -53,6 +53,8 @@ export interface LabRun extends RunOrder {
   readonly id: number;
   /** The transcript of the run begins behind this line. */
   readonly after: number;
+  /** Its last line; `null` while it runs. */
+  readonly until: number | null;
   /** `stopped` by a person; `failed`: it could not be played to its end. */
   readonly status: 'running' | 'ended' | 'stopped' | 'failed';
   /** Why it failed. */

@@ -33,6 +33,7 @@ const child = (pid: number, changes: Partial<LabChild> = {}): LabChild => ({
   plan: { afterMs: 1_000, exitCode: 3 },
   name: '',
   by: 100,
+  family: keyOf(100, 1),
   forkedAt: 0.5,
   state: 'alive',
   endedAt: null,

@@ -76,6 +76,8 @@ export interface LabChild {
   readonly name: string;
   /** Who forked it: the test parent, or another child. */
   readonly by: number;
+  /** The test parent above it, also when that has ended. */
+  readonly family: ProcessKey;
   /** Seconds on the clock of {@link LabCall.at}. */
   readonly forkedAt: number;
   readonly state: LabProcessState;

@@ -39,7 +39,7 @@ const commandOf = (pid: number): string => {
 };
 
 async function openLab(page: Page) {
-  await page.getByRole('button', { name: 'Lab' }).click();
+  await page.getByRole('button', { name: 'Lab', exact: true }).click();
   await page.getByRole('button', { name: 'New parent' }).first().click();
   const parent = page.getByRole('article', { name: /^Parent \d+/ });
   await expect(parent).toBeVisible();
@@ -67,18 +67,18 @@ test('fork, zombie, wait, gone: with buttons, for real', async ({ app: { page } 
   await expect(child).toContainText('zombie');
   expect(stateOf(childPid)).toBe('Z');
   // And in the tree, as any other zombie, marked as the lab's.
-  await page.getByRole('button', { name: 'Processes' }).click();
+  await page.getByRole('button', { name: 'Processes', exact: true }).click();
   await page.getByLabel('Search processes').fill(`pid:${childPid}`);
   const row = page.locator(`[role="row"][data-pid="${childPid}"]`);
   await expect(row).toContainText('zombie');
   await expect(row).toContainText('lab');
 
-  await page.getByRole('button', { name: 'Lab' }).click();
+  await page.getByRole('button', { name: 'Lab', exact: true }).click();
   await parent.getByRole('button', { name: 'wait()' }).click();
   await expect(child).toHaveAttribute('data-state', 'reaped');
   await expect(transcript).toContainText(/wait/);
   expect(stateOf(childPid)).toBeNull();
-  await page.getByRole('button', { name: 'Processes' }).click();
+  await page.getByRole('button', { name: 'Processes', exact: true }).click();
   await expect(row).toHaveCount(0);
 });
 

@@ -20,6 +20,7 @@ const child = (pid: number, state: 'alive' | 'ended' | 'reaped'): LabEvent => ({
     plan: { afterMs: 0, exitCode: 0 },
     name: '',
     by: 100,
+    family: parent.key,
     forkedAt: 0,
     state,
     endedAt: null,

@@ -24,8 +24,6 @@ export class ScenarioRun {
   private resume: (() => void) | null = null;
   private press: ((key: string) => void) | null = null;
   private piece: ProcessKey | null = null;
-  /** The test parent of each child that was told of since this began. */
-  private readonly families = new Map<ProcessKey, ProcessKey>();
   private readonly stage: Stage;
   /** Settles when nothing of it is left. */
   readonly finished: Promise<void>;
@@ -39,6 +37,7 @@ export class ScenarioRun {
     this.run = {
       ...order,
       id,
+      until: null,
       after: lab.state.calls.at(-1)?.seq ?? 0,
       status: 'running',
       why: null,
@@ -78,7 +77,6 @@ export class ScenarioRun {
   /** News of the lab: a parent that somebody killed ends the story. */
   heard(events: readonly LabEvent[]): void {
     for (const event of events) {
-      if (event.kind === 'child') this.families.set(event.child.key, event.parent);
       if (event.kind !== 'parent-gone' || !this.run.parents.includes(event.key)) continue;
       if (this.isRunning && this.stage.isAwaited(event.key)) {
         this.stopping.abort(new StoryBroken('Somebody ended the parent before the story was over.'));
@@ -169,7 +167,7 @@ export class ScenarioRun {
           : { status: 'failed', why: reason instanceof Error ? reason.message : String(reason) };
     }
     await this.clearStage();
-    this.change({ ...end, awaits: null });
+    this.change({ ...end, awaits: null, until: this.lab.state.calls.at(-1)?.seq ?? this.run.after });
   }
 
   /** Ends whoever of the story is left: parents first, that nobody forks on; then all that they had. */
@@ -185,10 +183,9 @@ export class ScenarioRun {
 
   private left({ parents, orphans, helper }: LabState): ProcessKey[] {
     if (helper.kind !== 'running') return [];
-    const isOurs = (key: ProcessKey | undefined): boolean =>
-      key !== undefined && this.run.parents.includes(key);
+    const isOurs = (key: ProcessKey): boolean => this.run.parents.includes(key);
     const ours = parents.filter((parent) => isOurs(parent.key));
-    const children = orphans.filter((child) => isOurs(this.families.get(child.key)));
+    const children = orphans.filter((child) => isOurs(child.family));
     return [...ours, ...children.filter((child) => child.state === 'alive')].map(({ key }) => key);
   }
 }

@@ -73,4 +73,38 @@ describe.skipIf(process.platform !== 'linux')('the scenario', () => {
       expect(isGreen(run)).toBe(false);
     },
   );
+
+  it.each(['waitpid-one', 'talk'])('%s goes on step by step, and not by itself', async (id) => {
+    expect(await lab.runScenario(order(id, { stepping: true }))).toMatchObject({ ok: true });
+    let steps = 0;
+    while (runNow().status === 'running') {
+      await until('a step is awaited', () => runNow().awaits === 'step' || runNow().status !== 'running');
+      if (steps === 2) {
+        // Nobody asks for a third: so the parent does nothing more.
+        const acts = (): number => lab.state.calls.filter((call) => call.role === 'parent').length;
+        const before = acts();
+        await new Promise((settle) => setTimeout(settle, 60));
+        expect(acts()).toBe(before);
+      }
+      lab.stepScenario();
+      steps += 1;
+      await new Promise((settle) => setTimeout(settle, 10));
+    }
+    expect(isGreen(runNow())).toBe(true);
+    expect(steps).toBeGreaterThan(4);
+  });
+
+  it('is stopped by the next one, and the bench is left alone', async () => {
+    const parent = await lab.startParent();
+    await lab.runScenario(order('zombie', { speed: 1 }));
+    await until('it is on the stage', () => runNow().parents.length === 1);
+    const run = await play('wnohang');
+    expect([run.scenario, isGreen(run)]).toEqual(['wnohang', true]);
+    expect(lab.state.parents.map(({ key }) => key)).toEqual(parent.ok ? [parent.value] : []);
+  });
+
+  it('is none that nobody wrote', async () => {
+    expect(await lab.runScenario(order('dance'))).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    expect(lab.stepScenario()).toMatchObject({ ok: false, error: { code: 'gone' } });
+  });
 });

@@ -117,6 +117,7 @@ export class Story {
         plan: { afterMs: plan.after, exitCode: plan.code },
         name: plan.name,
         by: line.pid,
+        family: parent,
         forkedAt: line.at,
         state: 'alive',
         endedAt: null,

@@ -11,16 +11,18 @@ import { useTicks } from './ticker.ts';
 
 interface ChildRowProps {
   readonly child: LabChild;
+  readonly depth: number;
   readonly last: boolean;
 }
 
 /** A child of the lab on its way: alive toward its end, a zombie until it is collected, gone. */
-export const ChildRow = memo(function ChildRow({ child, last }: ChildRowProps) {
+export const ChildRow = memo(function ChildRow({ child, depth, last }: ChildRowProps) {
   return (
     <li className="child" data-pid={child.pid} data-key={child.key} data-state={child.state}>
-      <span className="branch" aria-hidden>
+      <span className="branch" aria-hidden style={{ paddingInlineStart: depth * 14 }}>
         {last ? '└' : '├'}
       </span>
+      <span className="child-name">{child.name}</span>
       <PidLink processKey={child.key} pid={child.pid} />
       <span className="child-state">
         <State child={child} />
@@ -58,14 +60,14 @@ function Course({ child }: { readonly child: LabChild }) {
   const plannedEnd = child.forkedAt + child.plan.afterMs / 1000;
 
   if (child.state === 'alive') {
-    const lived = child.plan.afterMs === 0 ? 1 : ((now - child.forkedAt) * 1000) / child.plan.afterMs;
+    const lived = child.plan.afterMs === 0 ? 0 : ((now - child.forkedAt) * 1000) / child.plan.afterMs;
     const left = Math.max(0, plannedEnd - now);
+    // A worker or another program ends when it likes.
+    const endsItself = child.plan.afterMs > 0;
     return (
       <>
         <Bar part={lived} />
-        <span className="child-words">
-          exit {child.plan.exitCode} in {shortTime(left)}
-        </span>
+        <span className="child-words">{endsItself ? `ends in ${shortTime(left)}` : 'at work'}</span>
       </>
     );
   }

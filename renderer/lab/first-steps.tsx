@@ -1,8 +1,8 @@
 import { Check, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { LabState } from '../../core/lab.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
+import { benchOf, type Cast } from './run-view.ts';
 import './first-steps.css';
 
 /** The story that the lab is for. */
@@ -20,11 +20,12 @@ interface Step {
 export function FirstSteps() {
   const { lab, settings } = useModel();
   const state = useValue(lab.state);
+  const bench = benchOf(state);
   const { firstStepsDone } = useValue(settings);
   if (firstStepsDone || state.helper.kind === 'missing') return null;
 
-  const seen = whatHappened(state);
-  const free = state.parents.find((parent) => parent.blockedIn === null && !parent.stopped);
+  const seen = whatHappened(bench);
+  const free = bench.parents.find((parent) => parent.blockedIn === null && !parent.stopped);
   const steps: readonly Step[] = [
     {
       id: 'parent',
@@ -111,7 +112,7 @@ interface Seen {
   readonly reaped: boolean;
 }
 
-function whatHappened({ parents, orphans }: LabState): Seen {
+function whatHappened({ parents, orphans }: Cast): Seen {
   const children = [...parents.flatMap((parent) => parent.children), ...orphans];
   const reaped = children.some((child) => child.state === 'reaped');
   return {

@@ -1,30 +1,39 @@
-import { FlaskConical, FlaskConicalOff, Plus } from 'lucide-react';
-import { counted } from '../../core/format.ts';
+import { FlaskConicalOff, Plus } from 'lucide-react';
+import { count, counted } from '../../core/format.ts';
 import type { LabState } from '../../core/lab.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
-import { FirstSteps } from './first-steps.tsx';
-import { Children, ParentCard } from './parent-card.tsx';
-import { Transcript } from './transcript.tsx';
+import { Bench } from './bench.tsx';
+import { Gallery } from './gallery.tsx';
+import { callsOf } from './run-view.ts';
+import { ScenarioPanel } from './scenario-panel.tsx';
+import { ScenarioStage } from './scenario-stage.tsx';
 import './lab-place.css';
 
 export function LabPlace() {
   const { lab } = useModel();
   const state = useValue(lab.state);
   const trouble = useValue(lab.trouble);
+  const most = useValue(lab.most);
+  const scenarios = useValue(lab.scenarios);
+  const chosen = useValue(lab.chosen);
   const why = trouble?.message ?? (state.helper.kind === 'missing' ? state.helper.why : null);
+  const scenario = scenarios.find((one) => one.id === chosen) ?? null;
   return (
     <div className="lab">
       <header className="bar">
         <h1>Lab</h1>
         <span className="lab-motto">real processes, made here, gone when you leave</span>
         <div className="bar-end">
-          <Census state={state} />
+          <Census state={state} most={most} />
           <button
             type="button"
             className="button"
             disabled={why !== null}
-            onClick={() => void lab.startParent()}
+            onClick={() => {
+              lab.choose(null);
+              void lab.startParent();
+            }}
           >
             <Plus size={15} aria-hidden /> New parent
           </button>
@@ -39,14 +48,13 @@ export function LabPlace() {
         </div>
       </header>
       {why === null ? (
-        <div className="bench">
-          <div className="bench-parents">
-            <Parents state={state} />
-          </div>
-          <div className="bench-story">
-            <FirstSteps />
-            <Transcript />
-          </div>
+        <div className="lab-body" data-scenario={scenario?.id}>
+          <Gallery />
+          {scenario === null ? (
+            <Bench state={state} />
+          ) : (
+            <Played key={scenario.id} scenarioId={scenario.id} />
+          )}
         </div>
       ) : (
         <div className="state">
@@ -61,59 +69,40 @@ export function LabPlace() {
   );
 }
 
-function Census({ state }: { readonly state: LabState }) {
+function Played({ scenarioId }: { readonly scenarioId: string }) {
+  const { lab } = useModel();
+  const state = useValue(lab.state);
+  const scenario = useValue(lab.scenarios).find((one) => one.id === scenarioId);
+  const run = state.run?.scenario === scenarioId ? state.run : null;
+  const calls = callsOf(state, run);
+  if (scenario === undefined) return null;
+  return (
+    <>
+      <ScenarioStage state={state} run={run} calls={calls} />
+      <ScenarioPanel scenario={scenario} run={run} calls={calls} />
+    </>
+  );
+}
+
+/** Who is there, and how near that is to the most that the lab takes. */
+function Census({ state, most }: { readonly state: LabState; readonly most: number | null }) {
   const children = [...state.parents.flatMap((parent) => parent.children), ...state.orphans];
   const present = children.filter((child) => child.state !== 'reaped').length;
-  if (state.parents.length + present === 0) return null;
+  const all = state.parents.length + present;
+  if (all === 0) return null;
+  const near = most !== null && all > most * 0.8;
   return (
-    <span className="chip tone-lab">
+    <span
+      className={`chip ${near ? 'tone-orphan' : 'tone-lab'}`}
+      title={most === null ? undefined : `The lab takes ${count(most)} processes at most`}
+    >
       {[
         state.parents.length > 0 ? counted(state.parents.length, 'parent') : null,
         present > 0 ? counted(present, 'child', 'children') : null,
+        near && most !== null ? `${count(most - all)} more allowed` : null,
       ]
         .filter((words) => words !== null)
         .join(', ')}
     </span>
-  );
-}
-
-function Parents({ state }: { readonly state: LabState }) {
-  const { lab } = useModel();
-  const { parents, orphans, helper } = state;
-  return (
-    <>
-      {helper.kind === 'ended' ? (
-        <p className="note tone-hot" role="alert">
-          <strong>The helper ended, and everything in the lab with it.</strong> {helper.why}
-        </p>
-      ) : null}
-      {parents.map((parent) => (
-        <ParentCard key={parent.key} parent={parent} />
-      ))}
-      {orphans.length === 0 ? null : (
-        <article className="card parent" aria-label="Orphans">
-          <header>
-            <span className="badge tone-orphan">orphans</span>
-            <span className="adopted">
-              their parent ended; the helper adopted them and collects each as it ends
-            </span>
-          </header>
-          <Children of={orphans} />
-        </article>
-      )}
-      {parents.length + orphans.length === 0 ? (
-        <div className="state">
-          <FlaskConical size={30} strokeWidth={1.5} aria-hidden />
-          <h2>Nothing lives here</h2>
-          <p>
-            A test parent really calls fork, wait and kill, and what it makes appears in the process tree.
-            Whatever lives here ends with this window.
-          </p>
-          <button type="button" className="button primary" onClick={() => void lab.startParent()}>
-            <Plus size={15} aria-hidden /> Start a parent
-          </button>
-        </div>
-      ) : null}
-    </>
   );
 }

@@ -7,7 +7,7 @@ import {
   type LabState,
   type ReapingPolicy,
 } from '../../core/lab.ts';
-import type { ScenarioInfo } from '../../core/lab-scenario.ts';
+import { isGreen, type ScenarioInfo } from '../../core/lab-scenario.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Failure } from '../../core/result.ts';
 import type { SignalName } from '../../core/signals.ts';
@@ -41,6 +41,8 @@ export class LabStore {
   readonly chosen = new Value<string | null>(null);
   readonly manner = new Value<Manner>({ speed: 1, otherwise: false });
   readonly forking = new Value<Forking | null>(null);
+  /** How each scenario came out when it was last played as told: whether all was as expected. */
+  readonly results = new Value<ReadonlyMap<string, boolean>>(new Map());
   /** How many processes the lab may have at once; `null` while that is not known. */
   readonly most = new Value<number | null>(null);
   readonly #api: ReaptreeApi;
@@ -182,6 +184,9 @@ export class LabStore {
     for (const event of news) {
       if (event.kind === 'helper') this.#clockZero = Number.POSITIVE_INFINITY;
       if (event.kind === 'call') this.#heard(event.call.at);
+      if (event.kind === 'run' && event.run.status === 'ended' && !event.run.otherwise) {
+        this.results.set(new Map(this.results.get()).set(event.run.scenario, isGreen(event.run)));
+      }
     }
     this.state.set(applyLabEvents(this.state.get(), news));
   }

@@ -1,10 +1,15 @@
 import { memo } from 'react';
 import { count, counted } from '../../core/format.ts';
 import type { LabChild, LabParent } from '../../core/lab.ts';
+
 import { useModel } from '../model.ts';
 import { Badge } from '../processes/badges.tsx';
 import { ChildRow, PidLink } from './child-row.tsx';
+import { inFamilies } from './family-order.ts';
 import { ForkForm } from './fork-form.tsx';
+import { ForkProgress } from './fork-progress.tsx';
+import { MoreMenu } from './more-menu.tsx';
+import { REAPING_WORDS, ReapingMenu } from './reaping-menu.tsx';
 import { LabSignalMenu } from './signal-menu.tsx';
 import { WaitpidForm } from './waitpid-form.tsx';
 import './parent-card.css';
@@ -14,8 +19,13 @@ const SHOWN = 100;
 /** Of those that are gone, enough to see that they went. */
 const GONE_SHOWN = 3;
 
-export const ParentCard = memo(function ParentCard({ parent }: { readonly parent: LabParent }) {
-  const { lab } = useModel();
+interface ParentCardProps {
+  readonly parent: LabParent;
+  /** It plays in a scenario: it may be signalled, but it takes its orders from the story. */
+  readonly played?: boolean;
+}
+
+export const ParentCard = memo(function ParentCard({ parent, played = false }: ParentCardProps) {
   const busy = parent.blockedIn !== null || parent.stopped;
   return (
     <article
@@ -28,52 +38,93 @@ export const ParentCard = memo(function ParentCard({ parent }: { readonly parent
         <Badge tone="lab">parent</Badge>
         <PidLink processKey={parent.key} pid={parent.pid} />
         <span className="parent-state">
+          {parent.reaping === 'none' ? null : <Badge tone="lab">{REAPING_WORDS[parent.reaping]}</Badge>}
           {parent.stopped ? <Badge tone="stopped">stopped</Badge> : null}
           {parent.blockedIn === null ? null : <Badge tone="orphan">blocked in {parent.blockedIn}</Badge>}
         </span>
+        {played ? <LabSignalMenu to={parent.key} whom={`parent ${parent.pid}`} compact /> : null}
       </header>
       <Children of={parent.children} />
-      <footer>
-        <ForkForm parent={parent.key} disabled={busy} />
-        <button
-          type="button"
-          className="button small"
-          disabled={busy}
-          title="Blocks until any child has ended, and collects it"
-          onClick={() => void lab.wait(parent.key)}
-        >
-          wait()
-        </button>
-        <WaitpidForm parent={parent} disabled={busy} />
-        <button
-          type="button"
-          className="button small"
-          disabled={busy}
-          title="waitpid(-1, &status, WNOHANG): collects a child that has ended, never blocks"
-          onClick={() => void lab.waitpid(parent.key, null, true)}
-        >
-          WNOHANG
-        </button>
-        <LabSignalMenu to={parent.key} whom={`parent ${parent.pid}`} />
-        <button
-          type="button"
-          className="button small end-parent"
-          title="It ends at once; whatever it leaves behind is adopted and collected"
-          onClick={() => void lab.endParent(parent.key)}
-        >
-          End parent
-        </button>
-      </footer>
-      {busy ? (
-        <p className="parent-busy">
-          {parent.stopped
-            ? 'It is halted, and does nothing until it gets SIGCONT.'
-            : 'Nothing else can be asked of it until that call returns: a child has to end.'}
-        </p>
-      ) : null}
+      <ForkProgress parent={parent} />
+      {played ? null : <Orders parent={parent} busy={busy} />}
+      {busy && !played ? <Busy parent={parent} /> : null}
     </article>
   );
 });
+
+function Orders({ parent, busy }: { readonly parent: LabParent; readonly busy: boolean }) {
+  const { lab } = useModel();
+  return (
+    <footer>
+      <ForkForm parent={parent.key} disabled={busy} />
+      <button
+        type="button"
+        className="button small"
+        disabled={busy}
+        title="Blocks until any child has ended, and collects it"
+        onClick={() => void lab.wait(parent.key)}
+      >
+        wait()
+      </button>
+      <WaitpidForm parent={parent} disabled={busy} />
+      <button
+        type="button"
+        className="button small"
+        disabled={busy}
+        title="waitpid(-1, &status, WNOHANG): collects a child that has ended, never blocks"
+        onClick={() => void lab.waitpid(parent.key, null, true)}
+      >
+        WNOHANG
+      </button>
+      <ReapingMenu parent={parent} disabled={busy} />
+      <MoreMenu parent={parent.key} disabled={busy} />
+      <LabSignalMenu to={parent.key} whom={`parent ${parent.pid}`} />
+      <button
+        type="button"
+        className="button small end-parent"
+        title="It ends at once; whatever it leaves behind is adopted and collected"
+        onClick={() => void lab.endParent(parent.key)}
+      >
+        End parent
+      </button>
+    </footer>
+  );
+}
+
+/** Why it takes no orders, and what can be done. */
+function Busy({ parent }: { readonly parent: LabParent }) {
+  const { lab } = useModel();
+  return (
+    <p className="parent-busy">
+      {parent.stopped
+        ? 'It is halted, and does nothing until it gets SIGCONT.'
+        : 'Nothing else can be asked of it until that call returns: a child has to end, or a signal to interrupt it.'}{' '}
+      <button
+        type="button"
+        className="link"
+        onClick={() => void (parent.stopped ? lab.kill(parent.key, 'SIGCONT') : lab.interrupt(parent.key))}
+      >
+        {parent.stopped ? 'Continue it' : 'Interrupt the call'}
+      </button>
+    </p>
+  );
+}
+
+/** Those who outlived their parent. */
+export function Orphans({ orphans }: { readonly orphans: readonly LabChild[] }) {
+  if (orphans.length === 0) return null;
+  return (
+    <article className="card parent" aria-label="Orphans">
+      <header>
+        <Badge tone="orphan">orphans</Badge>
+        <span className="adopted">
+          their parent ended; the helper adopted them and collects each as it ends
+        </span>
+      </header>
+      <Children of={orphans} />
+    </article>
+  );
+}
 
 /** Also of the orphans, who have no card of a parent any more. */
 export function Children({ of: children }: { readonly of: readonly LabChild[] }) {
@@ -82,14 +133,14 @@ export function Children({ of: children }: { readonly of: readonly LabChild[] })
   }
   const gone = children.filter((child) => child.state === 'reaped');
   const present = children.filter((child) => child.state !== 'reaped');
-  const shown = [...present.slice(0, SHOWN), ...gone.slice(-GONE_SHOWN)];
+  const shown = inFamilies([...present.slice(0, SHOWN), ...gone.slice(-GONE_SHOWN)]);
   const unseen = Math.max(0, present.length - SHOWN);
   const goneUnseen = Math.max(0, gone.length - GONE_SHOWN);
   return (
     <>
-      <ul className="children">
-        {shown.map((child, index) => (
-          <ChildRow key={child.key} child={child} last={index === shown.length - 1} />
+      <ul className="children" data-named={shown.some(({ child }) => child.name !== '') || undefined}>
+        {shown.map(({ child, depth, last }) => (
+          <ChildRow key={child.key} child={child} depth={depth} last={last} />
         ))}
       </ul>
       {unseen + goneUnseen === 0 ? null : (

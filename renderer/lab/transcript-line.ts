@@ -22,11 +22,12 @@ export interface Line {
   readonly remark: string | null;
 }
 
-export function lineOf(call: LabCall): Line {
+/** @param zero - the moment that the times are counted from, on the clock of the calls */
+export function lineOf(call: LabCall, zero = 0): Line {
   const { outcome } = call;
   const errno = outcome.kind === 'returned' ? outcome.errno : null;
   return {
-    time: call.at.toFixed(3),
+    time: (call.at - zero).toFixed(3),
     role: call.role,
     pid: call.pid,
     returns: call.call !== call.seq,

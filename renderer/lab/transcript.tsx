@@ -1,9 +1,7 @@
-import { memo, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { counted } from '../../core/format.ts';
 import type { LabCall } from '../../core/lab.ts';
 import { CopyButton } from '../frame/copy-button.tsx';
-import { useModel } from '../model.ts';
-import { useValue } from '../store/value.ts';
 import { lineOf, textOf } from './transcript-line.ts';
 import './transcript.css';
 
@@ -12,10 +10,18 @@ const SHOWN = 400;
 /** So near to the end, one is reading along. */
 const NEAR_END = 24;
 
-/** Every system call of the lab, as the process that made it told it. */
-export function Transcript() {
-  const { lab } = useModel();
-  const { calls } = useValue(lab.state);
+interface TranscriptProps {
+  readonly title: string;
+  readonly calls: readonly LabCall[];
+  /** Times are counted from its first line, and not from the lab's beginning. */
+  readonly fromFirst?: boolean;
+  /** What is said while there is no line. */
+  readonly empty: ReactNode;
+}
+
+/** System calls of the lab, each as the process that made it told it. */
+export function Transcript({ title, calls, fromFirst = false, empty }: TranscriptProps) {
+  const zero = fromFirst ? (calls[0]?.at ?? 0) : 0;
   const list = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const newest = calls.at(-1)?.seq;
@@ -27,21 +33,18 @@ export function Transcript() {
   }, [newest]);
 
   return (
-    <section className="card transcript" aria-label="Transcript">
+    <section className="card transcript" aria-label={title}>
       <header>
-        <h2>Transcript</h2>
+        <h2>{title}</h2>
         <span>{calls.length === 0 ? '' : counted(calls.length, 'line')}</span>
         <CopyButton
           what="the transcript"
           disabled={calls.length === 0}
-          text={() => calls.map((call) => textOf(lineOf(call))).join('\n')}
+          text={() => calls.map((call) => textOf(lineOf(call, zero))).join('\n')}
         />
       </header>
       {calls.length === 0 ? (
-        <p className="transcript-empty">
-          Each <code>fork()</code>, <code>wait()</code> and <code>kill()</code> appears here with what it
-          returned.
-        </p>
+        <p className="transcript-empty">{empty}</p>
       ) : (
         <div
           ref={list}
@@ -56,7 +59,7 @@ export function Transcript() {
         >
           <ol>
             {calls.slice(-SHOWN).map((call) => (
-              <TranscriptLine key={call.seq} call={call} />
+              <TranscriptLine key={call.seq} call={call} zero={zero} />
             ))}
           </ol>
         </div>
@@ -65,13 +68,18 @@ export function Transcript() {
   );
 }
 
-const TranscriptLine = memo(function TranscriptLine({ call }: { readonly call: LabCall }) {
-  const line = lineOf(call);
+interface TranscriptLineProps {
+  readonly call: LabCall;
+  readonly zero: number;
+}
+
+const TranscriptLine = memo(function TranscriptLine({ call, zero }: TranscriptLineProps) {
+  const line = lineOf(call, zero);
   return (
-    <li>
+    <li data-kernel={line.ofKernel || undefined} data-said={line.said || undefined}>
       <span className="at">{line.time}</span>
       <span className="who">
-        {line.role} <span>{line.pid}</span>
+        {line.role} {line.ofKernel ? null : <span>{line.pid}</span>}
       </span>
       <span className="what">
         {line.returns ? <span className="returns">↳ </span> : null}
