@@ -30,7 +30,7 @@ test('every scenario comes out as expected', async ({ app: { page } }) => {
   await page.getByRole('button', { name: 'Lab', exact: true }).click();
   for (const { id, title, expected } of SCENARIOS) {
     await choose(page, title);
-    if (id === SCENARIOS[0]?.id) await setSpeed(page, '30×');
+    if (id === SCENARIOS[0]?.id) await setSpeed(page, '10×');
     await panel(page).getByRole('button', { name: 'Run', exact: true }).click();
     if (id === 'fork-loop') {
       for (const key of ['f', 'f', 'q']) {
