@@ -120,7 +120,7 @@ function stirring(cause: Cause, { parent, means }: ZombieCase): Prospect[] {
 
 function collecting(cause: Cause, parent: ParentFacts, means: Means): Prospect {
   const name = visible(parent.name);
-  const cost = `${name} never learns how ${parent.zombies.length > 1 ? 'they' : 'it'} ended`;
+  const cost = `it never learns how ${parent.zombies.length > 1 ? 'they' : 'it'} ended`;
   const impossible = (says: string): Prospect => ({
     action: 'collect',
     outlook: 'impossible',

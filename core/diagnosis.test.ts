@@ -156,7 +156,7 @@ test('says what keeps us from it, and what it would cost', () => {
     says: expect.stringContaining('another user'),
   });
   expect(said(made({}, {}, { readOnly: true }), 'nudge')?.says).toContain('read-only');
-  expect(said(made(), 'collect')?.cost).toBe('waybar never learns how they ended');
+  expect(said(made(), 'collect')?.cost).toBe('it never learns how they ended');
   expect(said(made(), 'end-parent')?.cost).toBe('waybar is lost, and 1 live child goes on without it');
   const container = made({}, { init: 'container', inContainer: [person(5, 'a'), person(6, 'b')] });
   expect(said(container, 'end-parent')?.cost).toBe('2 more processes of it end with it');

@@ -204,7 +204,7 @@ function uncollected(one: Listed): string | null {
   const stat = process.platform === 'linux' ? statOf(pid) : null;
   if (stat === null || stat.startTime !== start || stat.state !== 'Z') return null;
   const parent = statOf(stat.ppid);
-  return `its parent ${parent === null ? stat.ppid : called({ name: parent.comm, pid: stat.ppid })} has not collected it`;
+  return `not yet collected by ${parent === null ? `process ${stat.ppid}` : called({ name: parent.comm, pid: stat.ppid })}`;
 }
 
 /** What the kernel says about a process that outlived what was sent to it. */

@@ -179,7 +179,12 @@ function Outcomes({ reaped }: { readonly reaped: readonly Reaped[] }) {
           <code>{one.pid}</code>
           <span className="action-says">
             <strong>{one.reaped ? 'collected' : 'still there'}</strong>
-            {one.status === null ? '' : `, ${exitWords(one.status)}`}: <Words text={one.says} />
+            {one.status === null ? '' : `, ${exitWords(one.status)}`}
+            {one.reaped ? null : (
+              <>
+                : <Words text={one.says} />
+              </>
+            )}
           </span>
         </li>
       ))}

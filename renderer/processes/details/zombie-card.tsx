@@ -6,6 +6,7 @@ import type { Action, Prospect } from '../../../core/diagnosis-prospects.ts';
 import { clock, counted, visible } from '../../../core/format.ts';
 import { leakReport } from '../../../core/leak-report.ts';
 import type { ProcessInfo } from '../../../core/process.ts';
+import type { Failure } from '../../../core/result.ts';
 import { READ_ONLY_WORDS } from '../../actions/read-only-badge.tsx';
 import { Words } from '../../actions/words.tsx';
 import { CopyButton } from '../../frame/copy-button.tsx';
@@ -27,7 +28,7 @@ export function ZombieCard({ row }: { readonly row: ProcessRow; readonly now: nu
         {answer?.ok ? (
           <Explained one={answer.value} row={row} />
         ) : (
-          <Plain row={row} said={answer?.error.message} />
+          <Plain row={row} failure={answer?.error} />
         )}
       </section>
       {answer?.ok && answer.value.parent !== null && answer.value.zombie.threads <= 1 ? (
@@ -103,7 +104,7 @@ function Choice({ prospect, one }: { readonly prospect: Prospect; readonly one: 
           title={readOnly ? READ_ONLY_WORDS : undefined}
           onClick={() => acting.reap(one, strategy)}
         >
-          {labelOf(action, one.parent)}
+          <span className="prospect-label">{labelOf(action, one.parent)}</span>
         </button>
       )}
       <span className="prospect-says">
@@ -129,11 +130,12 @@ function labelOf(action: Action, parent: ParentFacts | null): string {
 }
 
 /** What is known without asking the kernel about the parent: at first, and where the system does not tell. */
-function Plain({ row, said }: { readonly row: ProcessRow; readonly said: string | undefined }) {
+function Plain({ row, failure }: { readonly row: ProcessRow; readonly failure: Failure | undefined }) {
   const { processes } = useModel();
   const parent = processes.tree.node(row.key)?.parent ?? null;
   const holder = parent === null ? undefined : processes.row(parent.key);
   const { zombieSince, ppid } = row.process;
+  if (failure?.code === 'gone') return <p>It has just been collected: nothing of it is left.</p>;
   return (
     <>
       <p>
@@ -150,7 +152,7 @@ function Plain({ row, said }: { readonly row: ProcessRow; readonly said: string 
       <ul>
         {zombieSince === null ? null : <li>A zombie since {clock(zombieSince)}</li>}
         <li>{commandWords(row.process)}</li>
-        {said === undefined ? null : <li>{said}</li>}
+        {failure === undefined ? null : <li>{failure.message}</li>}
       </ul>
     </>
   );
