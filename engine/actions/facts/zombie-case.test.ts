@@ -142,9 +142,10 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
   });
 
   test('Node collects its own children only', async () => {
-    const words = `sh -c 'exit 4' & echo $!; exec "${process.execPath}" -e "process.stdin.resume(); setInterval(() => {}, 1e6); process.once('SIGCHLD', () => {})"`;
+    const words = `sh -c 'sleep 0.1; exit 4' & echo $!; exec "${process.execPath}" -e "process.stdin.resume(); setInterval(() => {}, 1e6); process.on('SIGCHLD', () => {})"`;
     const { heard } = await startAndHear('sh', '-c', words);
     const zombie = Number(heard);
+    await until(() => statOf(zombie)?.state === 'Z');
     await until(async () => (await why(zombie)).cause === 'not-known-to-runtime');
   });
 
