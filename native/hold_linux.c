@@ -32,6 +32,7 @@ struct held {
     long long start;
     int pidfd;
     bool ended;
+    bool halted; /* by us, and to run again should we end before anybody lets it */
 };
 
 static struct held *held;
@@ -78,12 +79,29 @@ static int hold(pid_t pid, long long start)
     return 0;
 }
 
-static int send_signal(const struct held *one, const char *name)
+static int send_signal(struct held *one, const char *name)
 {
     int signal = signal_number(name);
     if (signal == 0)
         return EINVAL;
+    if (signal == SIGCONT)
+        one->halted = false;
     return syscall(SYS_pidfd_send_signal, one->pidfd, signal, NULL, 0) == 0 ? 0 : errno;
+}
+
+static int halt(struct held *one)
+{
+    int error = send_signal(one, "SIGSTOP");
+    one->halted = one->halted || error == 0;
+    return error;
+}
+
+/* The engine has ended, in the middle of an action or after it. */
+static void let_go(void)
+{
+    for (size_t i = 0; i < count; i++)
+        if (held[i].halted)
+            send_signal(&held[i], "SIGCONT");
 }
 
 /*
@@ -117,6 +135,8 @@ static void obey(const char *line)
         struct held *one = find((pid_t)pid, start);
         if (one != NULL && strcmp(command, "signal") == 0)
             error = send_signal(one, word);
+        else if (one != NULL && strcmp(command, "halt") == 0)
+            error = halt(one);
         else if (one != NULL && strcmp(command, "nice") == 0)
             error = renice(one, word);
         else if (error == 0 && strcmp(command, "hold") != 0)
@@ -162,8 +182,10 @@ int hold_main(void)
         tell_ends();
         if (polled[0].revents != 0) {
             ssize_t got = read(STDIN_FILENO, text + length, sizeof text - length - 1);
-            if (got <= 0)
+            if (got <= 0) {
+                let_go();
                 return EXIT_STATUS_DONE;
+            }
             length += (size_t)got;
             text[length] = '\0';
             char *at = text;
@@ -176,7 +198,9 @@ int hold_main(void)
             if (length == sizeof text - 1) /* one line without an end: not from our engine */
                 return EXIT_STATUS_USAGE;
         }
-        if (fflush(stdout) != 0)
+        if (fflush(stdout) != 0) {
+            let_go();
             return EXIT_STATUS_DONE;
+        }
     }
 }

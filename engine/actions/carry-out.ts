@@ -135,7 +135,7 @@ class Undertaking {
       await Promise.all(
         fresh.map(async (one) => {
           // One that was halted before stays halted where it is let go of.
-          if (one.state === 'T' || (await this.#options.hands.signal(one.key, 'SIGSTOP')) !== null) return;
+          if (one.state === 'T' || (await this.#options.hands.halt(one.key)) !== null) return;
           this.#frozen.add(one.key);
         }),
       );

@@ -15,6 +15,8 @@ export interface Hands {
   /** Begins to watch for its end. `ESRCH` where it has gone. */
   hold(key: ProcessKey): Promise<Errno>;
   signal(key: ProcessKey, signal: SignalName): Promise<Errno>;
+  /** Stops it for a while: until it is continued, or this engine ends, however that comes. */
+  halt(key: ProcessKey): Promise<Errno>;
   renice(key: ProcessKey, nice: number): Promise<Errno>;
   /** Whether one that is held has ended, collected or not. */
   hasEnded(key: ProcessKey): Promise<boolean>;
@@ -54,6 +56,10 @@ class PidfdHands implements Hands {
 
   signal(key: ProcessKey, signal: SignalName): Promise<Errno> {
     return this.#ask('signal', key, signal);
+  }
+
+  halt(key: ProcessKey): Promise<Errno> {
+    return this.#ask('halt', key);
   }
 
   renice(key: ProcessKey, nice: number): Promise<Errno> {
@@ -98,6 +104,10 @@ class LookingHands implements Hands {
 
   async signal(key: ProcessKey, signal: SignalName): Promise<Errno> {
     return this.#act(key, (pid) => kill(pid, signal));
+  }
+
+  async halt(key: ProcessKey): Promise<Errno> {
+    return this.signal(key, 'SIGSTOP');
   }
 
   async renice(key: ProcessKey, nice: number): Promise<Errno> {
