@@ -19,6 +19,15 @@ export function builtWithSanitizers(): string | null {
   }
 }
 
+/** The fuzzer of what comes in; `null` where there is no clang, or none with libFuzzer. */
+export function builtFuzzer(): string | null {
+  try {
+    return build('build/fuzz-request', ['fuzz']);
+  } catch {
+    return null;
+  }
+}
+
 function build(program: string, targets: readonly string[]): string {
   const folder = import.meta.dirname;
   try {

@@ -118,6 +118,45 @@ export type Line = EventLine | Reply;
 
 export const isReply = (line: Line): line is Reply => 'reply' in line;
 
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** How a child ended, as far as it can be judged at a glance. */
+function isPlainExit(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === null;
+  const { code } = value as { code?: unknown };
+  return isCount(code) && (code as number) <= 255;
+}
+
+/**
+ * The lines that come by the ten thousand: a death, a fork as its parent tells it, and what the helper collects. A schema judges the same, but
+ * would take most of the time that such a fork costs the engine. Whatever is not plain is left to the schema.
+ */
+function plainLine(value: Record<string, unknown>): EventLine | null {
+  const { event, at, pid: who, start: since, exit: how, reaped } = value;
+  if (!isNumber(at) || at < 0 || !isCount(who) || who === 0) return null;
+  if (event === 'ended') {
+    const good = isCount(since) && isPlainExit(how) && typeof reaped === 'boolean';
+    return good ? (value as EndedLine) : null;
+  }
+  if (event !== 'call' || value.outcome !== 'returned' || !isCount(value.value)) return null;
+  if (value.errno !== undefined || value.ppid !== undefined) return null;
+  if (value.role === 'helper' && value.name === 'waitpid') {
+    const good = typeof value.args === 'string' && isPlainExit(value.status) && value.child === undefined;
+    return good && value.status !== null ? (value as CallLine) : null;
+  }
+  if (value.name !== 'fork' || value.role !== 'parent' || value.args !== '') return null;
+  const child = value.child as Record<string, unknown> | null | undefined;
+  if (typeof child !== 'object' || child === null) return null;
+  const good =
+    isCount(child.start) &&
+    isCount(child.after) &&
+    isPlainExit({ code: child.code }) &&
+    typeof child.name === 'string' &&
+    value.status === undefined;
+  return good ? (value as CallLine) : null;
+}
+
 /** One line of the helper; `null` where it is none of those that the protocol knows. */
 export function parseLine(text: string): Line | null {
   let value: unknown;
@@ -126,7 +165,10 @@ export function parseLine(text: string): Line | null {
   } catch {
     return null;
   }
-  const isAnswer = typeof value === 'object' && value !== null && 'reply' in value;
+  if (typeof value !== 'object' || value === null) return null;
+  const plain = plainLine(value as Record<string, unknown>);
+  if (plain !== null) return plain;
+  const isAnswer = 'reply' in value;
   const parsed = (isAnswer ? replyLine : eventLine).safeParse(value);
   return parsed.success ? parsed.data : null;
 }

@@ -1,7 +1,11 @@
 import { exitWords } from '../../core/exit-words.ts';
 import type { LabCall, LabChild, LabEvent, LabParentFacts, LabRole, ReapingPolicy } from '../../core/lab.ts';
+import { CALLS_KEPT } from '../../core/lab.ts';
 import { type Exit, keyOf, type ProcessKey, partsOf } from '../../core/process.ts';
 import type { CallLine, EndedLine, EventLine } from './line.ts';
+
+/** Of so many nobody reads that each has become a zombie; the transcript keeps no more lines than these either. */
+const MANY = CALLS_KEPT;
 
 interface KnownChild {
   readonly parent: ProcessKey;
@@ -132,7 +136,7 @@ export class Story {
     // The wait that reaped it is told next, unless who waited was killed before it could tell.
     const state = reaped ? 'reaped' : 'ended';
     const endedAt = known.child.endedAt ?? at;
-    if (state === 'ended') {
+    if (state === 'ended' && this.children.size < MANY) {
       const how = exit === null ? 'it ended' : `it ended (${exitWords(exit)})`;
       this.said(at, pid, 'kernel', `${pid} is a zombie: ${how}, and nobody has collected it`);
     }
