@@ -25,7 +25,13 @@ it.skipIf(fuzzer === null)(
     const corpus = mkdtempSync(join(tmpdir(), 'reaptree-fuzz-'));
     try {
       for (const [at, seed] of SEEDS.entries()) writeFileSync(join(corpus, `seed-${at}`), seed);
-      const words = ['-runs=400000', '-max_len=1024', '-seed=20261120', `-artifact_prefix=${corpus}/`, corpus];
+      const words = [
+        '-runs=400000',
+        '-max_len=1024',
+        '-seed=20261120',
+        `-artifact_prefix=${corpus}/`,
+        corpus,
+      ];
       execFileSync(fuzzer ?? '', words, { stdio: 'pipe', timeout: 60_000 });
     } catch (error) {
       expect.unreachable(String((error as { stderr?: unknown }).stderr ?? error).slice(-4_000));
