@@ -5,7 +5,7 @@ import { type DebugSession, waitpidCall } from './session.ts';
 const ATTACH_MS = 30_000;
 const CALL_MS = 10_000;
 
-/** Each answer ends with a line that we make lldb print. */
+/** No command of lldb: its complaint about it, which needs no scripting to be built in, ends an answer. */
 const MARK = 'reaptree-answered';
 
 /** Drives lldb as a person would: it prints, and we look for the end of what it prints. */
@@ -49,7 +49,8 @@ class LldbSession implements DebugSession {
   async detach(): Promise<Result<null>> {
     const said = await this.#ask('process detach', CALL_MS);
     this.end();
-    return /detached/.test(said) ? ok(null) : fail('io', `lldb could not let go of it: ${errorIn(said)}`);
+    // That it has detached, it may say only later; that it could not, at once.
+    return /^error: /m.test(said) ? fail('io', `lldb could not let go of it: ${errorIn(said)}`) : ok(null);
   }
 
   end(): void {
@@ -60,9 +61,9 @@ class LldbSession implements DebugSession {
   async #ask(command: string, limitMs: number): Promise<string> {
     const mark = `${MARK}-${++this.#last}`;
     this.#heard = '';
-    this.#lldb.stdin?.write(`${command}\nscript print('${mark}')\n`);
+    this.#lldb.stdin?.write(`${command}\n${mark}\n`);
     const deadline = performance.now() + limitMs;
-    while (!this.#heard.split('\n').some((line) => line.trim() === mark)) {
+    while (!this.#heard.includes(`'${mark}' is not`)) {
       const left = deadline - performance.now();
       if (left <= 0 || this.#lldb.exitCode !== null) break;
       await new Promise<void>((resolve) => {
@@ -73,7 +74,10 @@ class LldbSession implements DebugSession {
         };
       });
     }
-    return this.#heard;
+    return this.#heard
+      .split('\n')
+      .filter((line) => !line.includes(mark))
+      .join('\n');
   }
 }
 
