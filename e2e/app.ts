@@ -14,8 +14,14 @@ export function electronBinary(): string {
   return path;
 }
 
-/** Electron refuses to run its sandbox as root, and only then it is left out. */
-export const sandboxWords = (): string[] => (geteuid?.() === 0 ? ['--no-sandbox'] : []);
+/**
+ * No GPU: where the tests run there mostly is none, and Chromium had better know. And no sandbox for root,
+ * as Electron refuses to run it then.
+ */
+export const electronWords = (): string[] => [
+  '--disable-gpu',
+  ...(geteuid?.() === 0 ? ['--no-sandbox'] : []),
+];
 
 export interface RunningApp {
   readonly electron: ElectronApplication;
@@ -28,7 +34,7 @@ export async function launch(...words: string[]): Promise<RunningApp & { close()
   // Without a path of ours Playwright starts the same program (ELECTRON_OVERRIDE_DIST_PATH), but behind a
   // loader that holds the app back until it listens: otherwise a launch in some dozens never becomes ready.
   const electron = await _electron.launch({
-    args: [CHECKOUT, `--user-data-dir=${profile}`, ...words],
+    args: [CHECKOUT, `--user-data-dir=${profile}`, ...electronWords(), ...words],
     cwd: CHECKOUT,
     chromiumSandbox: geteuid?.() !== 0,
   });

@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { electronBinary, expect, sandboxWords, test } from './app.ts';
+import { electronBinary, expect, electronWords, test } from './app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reaptree-start-'));
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(...words: string[]) {
   const profile = join(folder, 'profile');
-  const all = [resolve('.'), `--user-data-dir=${profile}`, ...sandboxWords(), ...words];
+  const all = [resolve('.'), `--user-data-dir=${profile}`, ...electronWords(), ...words];
   return spawnSync(electronBinary(), all, { encoding: 'utf8', timeout: 60_000 });
 }
 

@@ -57,6 +57,9 @@ export const display = {
       lifeline.destroy();
     });
 
+    // There is no GPU behind it. Told so, Chromium draws by itself from the start; left to find out, it has
+    // its GPU process fail and begin anew, and one window in ten never gets a frame.
+    setup.electronArguments.push('--disable-gpu');
     Object.assign(setup.env, { DISPLAY: `:${number}`, XAUTHORITY: authority });
     return `none here, so the app runs on an Xvfb of its own, :${number}`;
   },
