@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { electronBinary, expect, electronWords, test } from './app.ts';
+import { electronBinary, electronWords, expect, test } from './app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reaptree-start-'));
 test.afterAll(() => rmSync(folder, { recursive: true }));
