@@ -279,6 +279,30 @@ describe.skipIf(process.platform !== 'linux')('Lab', () => {
     expect(children.filter((child) => !isGone(child.pid))).toEqual([]);
   });
 
+  it('ends a fork of many when asked to, and keeps those that are there', async () => {
+    const parent = await startParent();
+    const forking = lab.fork(parent, { count: 10_000, afterMs: 60_000, exitCode: 0 });
+    await until('it has begun', () => childrenOf(parent).length > 20);
+    unwrap(await lab.cancelFork(parent));
+    unwrap(await forking);
+    const { length } = childrenOf(parent);
+    expect(length).toBeLessThan(10_000);
+    expect(codeOf(await lab.waitpid(parent, null, true))).toBe('ok');
+    unwrap(await lab.cancelFork(parent)); // nothing is forked now
+    expect(childrenOf(parent)).toHaveLength(length);
+    unwrap(await lab.cleanUp());
+  });
+
+  it('refuses more processes than leave the machine usable, before the first is forked', async () => {
+    const parent = await startParent();
+    expect(lab.most).toBeGreaterThan(100);
+    expect(await lab.fork(parent, { count: 10_000, afterMs: 0, exitCode: 0, depth: 8 })).toMatchObject({
+      ok: false,
+      error: { code: 'refused', message: /90000 more processes, and the lab has room for \d+/ },
+    });
+    expect(childrenOf(parent)).toEqual([]);
+  });
+
   it('hands 1,000 zombies to the helper when their parent ends', async () => {
     const parent = await startParent();
     unwrap(await lab.fork(parent, { count: 1_000, afterMs: 0, exitCode: 0 }));
