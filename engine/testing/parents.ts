@@ -45,5 +45,7 @@ export async function startParent(way: string) {
   const zombies = heard.split(' ').map(Number);
   const last = zombies.at(-1) ?? 0;
   if (!['on-a-line', 'leader'].includes(way)) await until(() => stateOf(last) === 'Z');
+  // A signal has been sent before it has taken effect.
+  if (way === 'stopped') await until(() => stateOf(child.pid) === 'T');
   return { parent: child, pid: child.pid, zombie: last, zombies };
 }

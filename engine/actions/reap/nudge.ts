@@ -23,16 +23,17 @@ export async function nudge(
 ): Promise<Result<SignalName>> {
   const { pid } = partsOf(parent);
   const allGone = () => zombies.every(isGone);
-  if (statOf(pid)?.state === 'T') {
-    const sent = await send(parent, 'SIGCONT');
-    if (!sent.ok) return sent;
-    if (await within(CONTINUED_MS, allGone)) return ok('SIGCONT');
-  }
+  const isStopped = () => statOf(pid)?.state === 'T';
+  let signal: SignalName = 'SIGCHLD';
   for (let round = 0; round < NUDGES_MOST && !allGone(); round++) {
     const before = zombiesOf(pid);
-    const sent = await send(parent, 'SIGCHLD');
+    signal = isStopped() ? 'SIGCONT' : 'SIGCHLD';
+    const sent = await send(parent, signal);
     if (!sent.ok) return sent;
-    if (!(await within(ANSWER_MS, () => allGone() || zombiesOf(pid) < before))) break;
+    const limit = signal === 'SIGCONT' ? CONTINUED_MS : ANSWER_MS;
+    const collected = await within(limit, () => allGone() || zombiesOf(pid) < before);
+    // One that was stopped at the same moment has not heard the signal yet.
+    if (!collected && !(signal === 'SIGCHLD' && isStopped())) break;
   }
-  return ok('SIGCHLD');
+  return ok(signal);
 }
