@@ -90,7 +90,7 @@ const shortTime = (seconds: number): string =>
 
 function Bar({ part }: { readonly part: number }) {
   return (
-    <span className="course" aria-hidden>
+    <span className="child-course" aria-hidden>
       <span style={{ transform: `scaleX(${Math.min(1, Math.max(0, part))})` }} />
     </span>
   );

@@ -1,4 +1,3 @@
-import { Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import type { LabCall } from '../../core/lab.ts';
 import { isGreen, type LabRun, type ScenarioInfo } from '../../core/lab-scenario.ts';
 import { useModel } from '../model.ts';
@@ -42,7 +41,6 @@ export function ScenarioPanel({ scenario, run, calls }: ScenarioPanelProps) {
           disabled={running}
           onClick={() => void lab.run(scenario.id, false)}
         >
-          {run === null ? <Play size={14} aria-hidden /> : <RotateCcw size={14} aria-hidden />}
           {run === null ? 'Run' : 'Run again'}
         </button>
         <button
@@ -52,7 +50,7 @@ export function ScenarioPanel({ scenario, run, calls }: ScenarioPanelProps) {
           title="Plays it one act at a time"
           onClick={() => void (running ? lab.step() : lab.run(scenario.id, true))}
         >
-          <StepForward size={14} aria-hidden /> Step
+          Step
         </button>
         <SpeedMenu disabled={running} />
         <button
@@ -62,7 +60,7 @@ export function ScenarioPanel({ scenario, run, calls }: ScenarioPanelProps) {
           title="Ends all of its processes at once"
           onClick={() => void lab.stop()}
         >
-          <Square size={12} aria-hidden /> Stop
+          Stop
         </button>
       </div>
       {scenario.otherwise === null ? null : (
