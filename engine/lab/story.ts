@@ -19,6 +19,10 @@ interface KnownChild {
 export class Story {
   private readonly children = new Map<number, KnownChild>();
   private readonly parents = new Map<number, LabParentFacts>();
+  /** What cannot be told before the birth of the one with that pid is. */
+  private readonly early = new Map<number, (() => void)[]>();
+  /** By whom those were forked who are told of in there. */
+  private readonly forkerOf = new Map<number, number>();
   /** The calls that are blocked, by the pid of the caller: what was called, and the line that told its beginning. */
   private readonly blocked = new Map<number, { readonly what: string; readonly seq: number }>();
 
@@ -78,6 +82,8 @@ export class Story {
         this.emit({ kind: 'child', parent, child: { ...child, state: 'reaped' } });
     }
     this.children.clear();
+    this.early.clear();
+    this.forkerOf.clear();
   }
 
   private call(line: CallLine): void {
@@ -112,7 +118,10 @@ export class Story {
   private born(line: CallLine, pid: number, plan: NonNullable<CallLine['child']>): void {
     // A child that forks, too: its children stand with the same test parent.
     const parent = this.parents.get(line.pid)?.key ?? this.children.get(line.pid)?.parent;
-    if (parent === undefined) return;
+    if (parent === undefined) {
+      this.tellLater(line.pid, pid, () => this.born(line, pid, plan));
+      return;
+    }
     this.tell({
       parent,
       child: {
@@ -128,10 +137,30 @@ export class Story {
         exit: null,
       },
     });
+    const early = this.early.get(pid);
+    this.early.delete(pid);
+    for (const tell of early ?? []) tell();
   }
 
-  private ended({ pid, start, at, exit, reaped }: EndedLine): void {
+  /**
+   * A child may fork, and its own child may end, before its parent gets to tell of the fork that made it: two processes
+   * write, and either may be the first. What comes too early is told as soon as the one is known who forked.
+   */
+  private tellLater(forker: number, pid: number, tell: () => void): void {
+    const waiting = this.early.get(forker);
+    if (waiting === undefined) this.early.set(forker, [tell]);
+    else waiting.push(tell);
+    this.forkerOf.set(pid, forker);
+  }
+
+  private ended(line: EndedLine): void {
+    const { pid, start, at, exit, reaped } = line;
     const known = this.children.get(pid);
+    const forker = this.forkerOf.get(pid);
+    if (known === undefined && forker !== undefined && this.early.has(forker)) {
+      this.tellLater(forker, pid, () => this.ended(line));
+      return;
+    }
     if (known === undefined || known.child.key !== keyOf(pid, start)) return; // the wait was told before
     // The wait that reaped it is told next, unless who waited was killed before it could tell.
     const state = reaped ? 'reaped' : 'ended';
@@ -157,7 +186,13 @@ export class Story {
 
   private reaped(pid: number, at: number, exit: Exit): void {
     const known = this.children.get(pid);
-    if (known === undefined) return; // a test parent
+    if (known === undefined) {
+      const forker = this.forkerOf.get(pid);
+      if (forker !== undefined && this.early.has(forker)) {
+        this.tellLater(forker, pid, () => this.reaped(pid, at, exit));
+      }
+      return; // or a test parent
+    }
     const endedAt = known.child.endedAt ?? at;
     this.tell({ parent: known.parent, child: { ...known.child, state: 'reaped', endedAt, exit } });
     this.children.delete(pid);
