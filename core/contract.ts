@@ -15,6 +15,8 @@ import type { SignalName } from './signals.ts';
  */
 export interface Requests {
   'app:about': { payload: undefined; response: About };
+  /** What the main process has to know of the settings, which the page keeps. */
+  'app:prefer': { payload: Preferences; response: null };
   /** Begin (again) to receive the samples: the answer is the whole state, deltas follow. */
   'sampler:attach': { payload: undefined; response: FullState };
   /** The page has taken every sample up to this number; told now and then. */
@@ -102,6 +104,14 @@ export interface SamplerSettings {
   readonly paused: boolean;
 }
 
+export interface Preferences {
+  /** The number of zombies in the tray, where there is one. */
+  readonly tray: boolean;
+  /** A notification when a parent holds so many zombies. */
+  readonly notifyLeaks: boolean;
+  readonly leakThreshold: number;
+}
+
 export interface About {
   readonly version: string;
   readonly electron: string;
@@ -145,6 +155,8 @@ export const MENU_COMMANDS = [
   'reap',
   'export',
   'keys',
+  'settings',
+  'welcome',
 ] as const;
 export type MenuCommand = (typeof MENU_COMMANDS)[number];
 
@@ -158,6 +170,8 @@ export interface Events {
   /** Apply each to the state that `lab:state` answered with `applyLabEvent`. */
   'lab:events': readonly LabEvent[];
   'menu:command': MenuCommand;
+  /** Somebody wants to see this process: a notification about it was pressed. */
+  'process:show': ProcessKey;
 }
 export type EventChannel = keyof Events;
 
@@ -167,6 +181,7 @@ const namesOf = <Name extends string>(names: Readonly<Record<Name, true>>): read
 
 export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'app:about': true,
+  'app:prefer': true,
   'sampler:attach': true,
   'sampler:seen': true,
   'sampler:configure': true,
@@ -211,6 +226,7 @@ export const EVENT_CHANNELS = namesOf<EventChannel>({
   'actions:progress': true,
   'lab:events': true,
   'menu:command': true,
+  'process:show': true,
 });
 
 /** `window.reaptree`: all that a page can reach of the machine. */

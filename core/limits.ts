@@ -19,3 +19,6 @@ export const HISTORY = { kept: 50_000, mostAtOnce: 5_000 } as const;
 
 /** Processes that one order may name; a tree counts as its root. */
 export const ACTED_ON_MOST = 10_000;
+
+/** How many zombies a parent has to hold before it is told, as the user may set it. */
+export const LEAK_THRESHOLD = { least: 1, most: 10_000, usual: 5 } as const;

@@ -5,7 +5,14 @@ import { EVENT_KINDS } from './events.ts';
 import { INSPECTION_PARTS } from './inspection.ts';
 import { REAPING_POLICIES } from './lab.ts';
 import { SPEEDS } from './lab-scenario.ts';
-import { ACTED_ON_MOST, ATTENDED_MOST, CHILD_LIMITS, HISTORY, INTERVAL_MS } from './limits.ts';
+import {
+  ACTED_ON_MOST,
+  ATTENDED_MOST,
+  CHILD_LIMITS,
+  HISTORY,
+  INTERVAL_MS,
+  LEAK_THRESHOLD,
+} from './limits.ts';
 import { isProcessKey, type ProcessKey } from './process.ts';
 import { SIGNAL_NAMES } from './signals.ts';
 
@@ -25,6 +32,11 @@ const job = z.string().min(1).max(64);
  */
 export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<RequestPayload<C>> } = {
   'app:about': nothing,
+  'app:prefer': z.strictObject({
+    tray: z.boolean(),
+    notifyLeaks: z.boolean(),
+    leakThreshold: z.int().min(LEAK_THRESHOLD.least).max(LEAK_THRESHOLD.most),
+  }),
   'sampler:attach': nothing,
   'sampler:seen': z.strictObject({ seq: z.int().min(0) }),
   'sampler:configure': z.strictObject({

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, session } from 'electron';
+import { app, type BrowserWindow, dialog, Notification, session } from 'electron';
 import type { Inspected } from '../core/contract.ts';
 import { fail, ok } from '../core/result.ts';
 import { Actions } from '../engine/actions/actions.ts';
@@ -12,6 +12,7 @@ import { Lab } from '../engine/lab/lab.ts';
 import { HELP, readArguments } from './arguments.ts';
 import { exportSnapshot } from './export-snapshot.ts';
 import { serveRequests, tell } from './ipc.ts';
+import { LeakNotice } from './leak-notice.ts';
 import { NATIVE_PROGRAM, WORKER_FILE } from './locations.ts';
 import { setMenu } from './menu.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
@@ -19,6 +20,7 @@ import { SampleFeed } from './sample-feed.ts';
 import { forbidNetwork, lockContents, lockSession } from './security.ts';
 import { smokeTest } from './smoke-test.ts';
 import { spareMemory } from './spare-memory.ts';
+import { TrayIcon } from './tray.ts';
 import { openWindow } from './window.ts';
 
 /** Ends the app before it began, with a reason for whoever started it. */
@@ -56,6 +58,23 @@ lockContents();
 const history = new History();
 const inspector = new Inspector(() => thisHost().clockTicksPerSecond);
 
+const tray = new TrayIcon({
+  show: showWindow,
+  showZombies: () => {
+    showWindow();
+    tell(window, 'menu:command', 'zombies-only');
+  },
+});
+
+const leakNotice = new LeakNotice(({ title, body, about }) => {
+  const notification = new Notification({ title, body });
+  notification.on('click', () => {
+    showWindow();
+    tell(window, 'process:show', about);
+  });
+  notification.show();
+});
+
 const sampler = new Sampler({
   workerFile: WORKER_FILE,
   source: options.source,
@@ -64,6 +83,8 @@ const sampler = new Sampler({
   native: NATIVE_PROGRAM,
   onDelta: (delta) => {
     history.take(delta);
+    tray.count(delta.facts.zombies);
+    if (leakNotice.cares(delta.facts.zombies)) leakNotice.look(history.leaks());
     feed.push(delta);
   },
   onRestart: (full) => {
@@ -104,6 +125,11 @@ serveRequests(
         sampler: sampler.settings,
         readOnly: actions.readOnly,
       }),
+    'app:prefer': (preferences) => {
+      tray.wanted = preferences.tray && options.smokeTest === null;
+      leakNotice.preferences = preferences;
+      return ok(null);
+    },
     'sampler:attach': () => feed.attach(),
     'sampler:seen': async ({ seq }) => {
       await feed.acknowledge(seq);
@@ -163,6 +189,13 @@ function open(): BrowserWindow {
   });
   window = opened;
   return opened;
+}
+
+function showWindow(): void {
+  const shown = window ?? open();
+  if (shown.isMinimized()) shown.restore();
+  shown.show();
+  shown.focus();
 }
 
 app.whenReady().then(async () => {

@@ -23,6 +23,7 @@ export function setMenu(command: (command: MenuCommand) => void): void {
       label: '&File',
       submenu: [
         item('Export snapshot…', 'export', 'CmdOrCtrl+E', true),
+        item('Settings…', 'settings', 'CmdOrCtrl+,', true),
         { type: 'separator' },
         mac ? { role: 'close' } : { role: 'quit' },
       ],
@@ -69,6 +70,7 @@ export function setMenu(command: (command: MenuCommand) => void): void {
       label: '&Help',
       submenu: [
         item('Keyboard shortcuts', 'keys', '?'),
+        item('What is what', 'welcome'),
         ...(mac ? [] : [{ label: `About Reaptree ${app.getVersion()}`, role: 'about' } as const]),
       ],
     },

@@ -7,7 +7,7 @@ import { ReapDialog } from './actions/reap-dialog.tsx';
 import { EventsPlace } from './events/events-place.tsx';
 import { carryOut } from './frame/commands.ts';
 import { KeysDialog } from './frame/keys-dialog.tsx';
-import type { Place } from './frame/places.ts';
+import { type Place, placeNamed } from './frame/places.ts';
 import { Rail } from './frame/rail.tsx';
 import { listenForKeys } from './frame/shortcuts.ts';
 import { StatusLine } from './frame/status-line.tsx';
@@ -18,12 +18,21 @@ import { type Model, ModelProvider } from './model.ts';
 import { ColumnsDialog } from './processes/columns/columns-dialog.tsx';
 import { ProcessesPlace } from './processes/processes-place.tsx';
 import { SignalDialog } from './processes/signal-dialog.tsx';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useValue } from './store/value.ts';
 import './frame/frame.css';
 
 export function App({ model }: { readonly model: Model }) {
   const place = useValue(model.place);
   useEffect(() => listenForKeys(model), [model]);
+  useEffect(
+    () =>
+      model.api.on('process:show', (key) => {
+        model.place.set(placeNamed('processes'));
+        model.tree.show(key);
+      }),
+    [model],
+  );
   useEffect(() => model.api.on('menu:command', (command) => carryOut(model, command)), [model]);
   return (
     <ModelProvider value={model}>
@@ -44,6 +53,7 @@ export function App({ model }: { readonly model: Model }) {
             <NiceDialog />
             <KeysDialog />
             <ColumnsDialog />
+            <SettingsDialog />
           </ToastProvider>
         </Tooltip.Provider>
       </CSPProvider>

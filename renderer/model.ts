@@ -23,6 +23,7 @@ export class Model {
   readonly place = new Value<Place>(PLACES[0]);
   readonly keysShown = new Value(false);
   readonly columnsShown = new Value(false);
+  readonly settingsShown = new Value(false);
   /** The search field shall have the keyboard, as soon as it is there. */
   readonly searchWanted = new Value(false);
   readonly processes = new ProcessStore();
@@ -37,6 +38,7 @@ export class Model {
   readonly events: EventsStore;
   readonly leaks: LeaksStore;
   readonly api: ReaptreeApi;
+  #preferred = '';
 
   constructor(api: ReaptreeApi) {
     this.api = api;
@@ -51,9 +53,21 @@ export class Model {
   }
 
   start(): void {
+    this.#prefer();
+    this.settings.subscribe(() => this.#prefer());
     this.sampler.start();
     this.lab.start();
     this.acting.start();
+  }
+
+  /** Tells the main process what concerns it. */
+  #prefer(): void {
+    const { tray, notifyLeaks, leakThreshold } = this.settings.get();
+    const preferences = { tray, notifyLeaks, leakThreshold };
+    const said = JSON.stringify(preferences);
+    if (said === this.#preferred) return;
+    this.#preferred = said;
+    void this.api.request('app:prefer', preferences);
   }
 }
 

@@ -74,6 +74,14 @@ export function carryOut(model: Model, command: MenuCommand): void {
     case 'export':
       void exportSnapshot(model);
       break;
+    case 'settings':
+      model.settingsShown.set(true);
+      break;
+    case 'welcome':
+      model.place.set(placeNamed('processes'));
+      tree.select(null);
+      model.settings.change({ welcomed: false, details: true });
+      break;
     case 'keys':
       model.keysShown.set(true);
       break;

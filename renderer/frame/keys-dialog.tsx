@@ -18,6 +18,7 @@ const GROUPS: readonly Group[] = [
       ['/', 'Search'],
       ['Z', 'Only zombies, or all again'],
       ['Space', 'Pause or go on'],
+      [',', 'Settings'],
       ['Escape', 'Clear or close'],
       ['?', 'These keys'],
     ],

@@ -1,12 +1,15 @@
+import { Settings as SettingsIcon } from 'lucide-react';
 import { counted } from '../../core/format.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
+import { carryOut } from './commands.ts';
 import { PLACES } from './places.ts';
 import { Tip } from './tip.tsx';
 import './rail.css';
 
 export function Rail() {
-  const { place, processes } = useModel();
+  const model = useModel();
+  const { place, processes } = model;
   const zombies = useValue(processes.facts)?.zombies ?? 0;
   const here = useValue(place);
   return (
@@ -31,6 +34,16 @@ export function Rail() {
           </button>
         </Tip>
       ))}
+      <Tip text="Settings" shortcut="," side="right">
+        <button
+          type="button"
+          className="rail-place rail-settings"
+          aria-label="Settings"
+          onClick={() => carryOut(model, 'settings')}
+        >
+          <SettingsIcon size={18} strokeWidth={1.9} aria-hidden />
+        </button>
+      </Tip>
     </nav>
   );
 }

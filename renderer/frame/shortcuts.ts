@@ -7,6 +7,7 @@ import { PLACES } from './places.ts';
 const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
   ['/', 'search'],
   ['?', 'keys'],
+  [',', 'settings'],
   ['k', 'signal'],
   ['delete', 'end'],
   ['r', 'reap'],

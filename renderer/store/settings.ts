@@ -1,5 +1,6 @@
 import { type ColumnId, isColumnId } from '../../core/columns.ts';
 import { INSPECTION_PARTS, type InspectionPart } from '../../core/inspection.ts';
+import { LEAK_THRESHOLD } from '../../core/limits.ts';
 import { Value } from './value.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -25,6 +26,12 @@ export interface Settings {
   /** The lab's first steps were taken, or waved away. */
   readonly firstStepsDone: boolean;
   readonly layout: Layout;
+  /** What is what on the screen was read, or waved away. */
+  readonly welcomed: boolean;
+  readonly tray: boolean;
+  readonly notifyLeaks: boolean;
+  /** So many zombies of one parent are worth a notification. */
+  readonly leakThreshold: number;
   /** `null`: in the order of the pids. */
   readonly sort: Sort | null;
   /** Those that the user chose, in that order; `null` for the usual ones, as far as they fit. */
@@ -44,6 +51,10 @@ const USUAL: Settings = {
   details: true,
   firstStepsDone: false,
   layout: 'tree',
+  welcomed: false,
+  tray: true,
+  notifyLeaks: false,
+  leakThreshold: LEAK_THRESHOLD.usual,
   sort: null,
   columns: null,
   widths: {},
@@ -59,6 +70,14 @@ type Said = Readonly<Record<string, unknown>>;
 
 const isRecord = (value: unknown): value is Said =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
+
+const thresholdFrom = (said: unknown): number =>
+  typeof said === 'number' &&
+  Number.isInteger(said) &&
+  said >= LEAK_THRESHOLD.least &&
+  said <= LEAK_THRESHOLD.most
+    ? said
+    : USUAL.leakThreshold;
 
 function sortFrom(said: unknown): Sort | null {
   if (!isRecord(said) || !isColumnId(said.column)) return null;
@@ -88,7 +107,17 @@ function remembered(): Settings {
   try {
     const said: unknown = JSON.parse(localStorage.getItem(PLACE) ?? '{}');
     if (!isRecord(said)) return USUAL;
-    const flag = (name: 'comfortable' | 'hideOwn' | 'details' | 'firstStepsDone' | 'subtrees'): boolean => {
+    const flag = (
+      name:
+        | 'comfortable'
+        | 'hideOwn'
+        | 'details'
+        | 'firstStepsDone'
+        | 'subtrees'
+        | 'welcomed'
+        | 'tray'
+        | 'notifyLeaks',
+    ): boolean => {
       const value = said[name];
       return typeof value === 'boolean' ? value : USUAL[name];
     };
@@ -99,6 +128,10 @@ function remembered(): Settings {
       details: flag('details'),
       firstStepsDone: flag('firstStepsDone'),
       layout: LAYOUTS.find((layout) => layout === said.layout) ?? USUAL.layout,
+      welcomed: flag('welcomed'),
+      tray: flag('tray'),
+      notifyLeaks: flag('notifyLeaks'),
+      leakThreshold: thresholdFrom(said.leakThreshold),
       sort: sortFrom(said.sort),
       columns: columnsFrom(said.columns),
       widths: widthsFrom(said.widths),

@@ -6,6 +6,7 @@ import { STATE_WORDS } from '../../../core/process.ts';
 import { useModel } from '../../model.ts';
 import type { ProcessRow } from '../../store/process-store.ts';
 import { useValue } from '../../store/value.ts';
+import { Welcome } from '../../welcome/welcome.tsx';
 import { MarkBadge } from '../badges.tsx';
 import { Ancestors } from './ancestors.tsx';
 import { CourseCard } from './course-card.tsx';
@@ -19,6 +20,7 @@ import './details.css';
 export function DetailsPane() {
   const { tree, settings } = useModel();
   const row = useValue(tree.selected);
+  const { welcomed } = useValue(settings);
   const close = (): void => {
     settings.change({ details: false });
     document.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
@@ -27,7 +29,7 @@ export function DetailsPane() {
     <aside
       className="details"
       aria-label="Details"
-      data-empty={row === null || undefined}
+      data-empty={(row === null && welcomed) || undefined}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key === 'Escape') close();
       }}
@@ -40,7 +42,9 @@ export function DetailsPane() {
       >
         <X size={15} aria-hidden />
       </button>
-      {row === null ? (
+      {row === null && !welcomed ? (
+        <Welcome />
+      ) : row === null ? (
         <div className="state">
           <MousePointer2 size={24} strokeWidth={1.6} aria-hidden />
           <h2>Nothing selected</h2>

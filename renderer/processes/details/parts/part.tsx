@@ -74,7 +74,12 @@ function Content<P extends InspectionPart>({
         </p>
       );
     case 'found':
-      return <div className="part-content">{children(inspection.found)}</div>;
+      return (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by the keyboard
+        <div className="part-content" tabIndex={0}>
+          {children(inspection.found)}
+        </div>
+      );
   }
 }
 

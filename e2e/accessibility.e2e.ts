@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright/test';
+import { startLeakyParent } from '../engine/testing/real-processes.ts';
+import { expect, test } from './app.ts';
+import { grid, rowOf, search } from './processes.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+declare global {
+  interface Window {
+    readonly axe: { run(options: RunOptions): Promise<AxeResults> };
+  }
+}
+
+/** What axe finds wrong with what is on the screen, in words that fit into a failure. */
+async function wrongWith(page: Page): Promise<string[]> {
+  // Given to the engine from outside: the page's own rules keep on forbidding every foreign script.
+  await page.evaluate(AXE);
+  // Colours are compared when they have come to rest.
+  await page.waitForTimeout(250);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run({
+      resultTypes: ['violations'],
+      // A menu that is open lies beside the landmarks for as long as it is.
+      rules: { region: { enabled: document.querySelector('[role="menu"]') === null } },
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.slice(0, 300)}`,
+      ),
+    );
+  });
+}
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`no view has a barrier, ${theme.toLowerCase()}`, async ({ app: { page } }) => {
+    const { parent, zombiePid } = await startLeakyParent();
+    await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
+    await page.keyboard.press(',');
+    await page.getByRole('button', { name: theme, exact: true }).click();
+    const wrong: Record<string, string[]> = {};
+    const look = async (view: string): Promise<void> => {
+      const found = await wrongWith(page);
+      if (found.length > 0) wrong[view] = found;
+    };
+
+    await look('settings');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await look('first start');
+    await search(page, `pid:${zombiePid}`);
+    await rowOf(page, zombiePid).click();
+    await look('tree with a zombie selected');
+    await rowOf(page, parent.pid).click();
+    for (const part of [/^Environment/, /^Files/, /^Threads/, /^Signals/, /^Confinement/, /^Memory/]) {
+      await page.getByRole('button', { name: part, expanded: false }).click();
+    }
+    await expect(page.getByText('Seccomp', { exact: true })).toBeVisible();
+    await look('details');
+    await search(page, 'state:zomby');
+    await look('a wrong search');
+    await search(page, 'mark:o');
+    await look('completion');
+    await search(page, 'nothing has this name');
+    await look('nothing found');
+    await search(page, '');
+    await page.getByRole('button', { name: 'List', exact: true }).click();
+    await look('list');
+    await page.getByRole('button', { name: 'View' }).click();
+    await look('view menu');
+    await page.getByRole('menuitem', { name: 'Columns…' }).click();
+    await look('columns');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.keyboard.press('?');
+    await look('keys');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Leaks/ }).click();
+    await expect(page.locator(`.leak[data-pid="${parent.pid}"]`)).toBeVisible();
+    await look('leaks');
+    await page.getByRole('button', { name: 'Lab', exact: true }).click();
+    await look('lab');
+    await page.getByRole('button', { name: 'Events', exact: true }).click();
+    await expect(page.getByRole('feed').locator('.event-row').first()).toBeVisible();
+    await look('events');
+    expect(wrong).toEqual({});
+  });
+}

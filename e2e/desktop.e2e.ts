@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, launch, type RunningApp, test } from './app.ts';
+import { grid } from './processes.ts';
+
+const sizeOf = ({ electron }: RunningApp) =>
+  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
+
+test('the window, the settings and what was read are as they were left', async () => {
+  const profile = mkdtempSync(join(tmpdir(), 'reaptree-window-'));
+  try {
+    const first = await launch(`--user-data-dir=${profile}`);
+    await expect(first.page.getByRole('heading', { name: /^Every process/ })).toBeVisible();
+    await first.page.getByRole('button', { name: 'Got it' }).click();
+    await expect(first.page.getByRole('heading', { name: 'Nothing selected' })).toBeVisible();
+    await first.page.getByRole('button', { name: 'Settings' }).click();
+    await first.page.getByRole('button', { name: 'Dark', exact: true }).click();
+    await first.page.getByLabel('A notification when a process starts leaking').check();
+    await first.page.getByLabel(/^Zombies that a parent/).fill('12');
+    await first.page.getByRole('button', { name: 'Done' }).click();
+    await first.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 900, height: 640 }),
+    );
+    await expect.poll(() => sizeOf(first)).toMatchObject({ width: 900, height: 640 });
+    await first.page.waitForTimeout(800);
+    await first.close();
+
+    const second = await launch(`--user-data-dir=${profile}`);
+    await expect(grid(second.page)).toBeVisible();
+    expect(await sizeOf(second)).toMatchObject({ width: 900, height: 640 });
+    await expect(second.page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await second.page.keyboard.press(',');
+    await expect(second.page.getByLabel(/^Zombies that a parent/)).toHaveValue('12');
+    await second.close();
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+});

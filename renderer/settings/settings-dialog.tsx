@@ -1,0 +1,105 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { LEAK_THRESHOLD } from '../../core/limits.ts';
+import { useModel } from '../model.ts';
+import { THEMES, type Theme } from '../store/settings.ts';
+import { useValue } from '../store/value.ts';
+import './settings-dialog.css';
+
+const THEME_WORDS: Readonly<Record<Theme, string>> = { system: 'System', light: 'Light', dark: 'Dark' };
+
+/** Each change holds at once, and for the next start too. */
+export function SettingsDialog() {
+  const { settingsShown, settings } = useModel();
+  const { theme, comfortable, hideOwn, tray, notifyLeaks, leakThreshold } = useValue(settings);
+  const thresholdId = useId();
+  return (
+    <Dialog.Root open={useValue(settingsShown)} onOpenChange={(open) => settingsShown.set(open)}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="scrim" />
+        <Dialog.Popup className="dialog settings-dialog">
+          <div className="dialog-head">
+            <Dialog.Title>Settings</Dialog.Title>
+            <Dialog.Close className="button bare square small" aria-label="Close">
+              <X size={15} aria-hidden />
+            </Dialog.Close>
+          </div>
+          <div className="dialog-body">
+            <section>
+              <h3>Looks</h3>
+              <div className="setting">
+                <span className="setting-name">Theme</span>
+                <fieldset className="segments" aria-label="Theme">
+                  {THEMES.map((one) => (
+                    <button
+                      key={one}
+                      type="button"
+                      aria-pressed={one === theme}
+                      onClick={() => settings.change({ theme: one })}
+                    >
+                      {THEME_WORDS[one]}
+                    </button>
+                  ))}
+                </fieldset>
+              </div>
+              <Switch checked={comfortable} onChange={(on) => settings.change({ comfortable: on })}>
+                Comfortable rows
+              </Switch>
+              <Switch checked={hideOwn} onChange={(on) => settings.change({ hideOwn: on })}>
+                Hide Reaptree's own processes
+              </Switch>
+            </section>
+            <section>
+              <h3>When something leaks</h3>
+              <Switch checked={tray} onChange={(on) => settings.change({ tray: on })}>
+                The number of zombies in the tray, where the desktop has one
+              </Switch>
+              <Switch checked={notifyLeaks} onChange={(on) => settings.change({ notifyLeaks: on })}>
+                A notification when a process starts leaking
+              </Switch>
+              <div className="setting" data-off={!notifyLeaks || undefined}>
+                <label className="setting-name" htmlFor={thresholdId}>
+                  Zombies that a parent has to hold for it
+                </label>
+                <input
+                  id={thresholdId}
+                  className="input setting-number"
+                  type="number"
+                  min={LEAK_THRESHOLD.least}
+                  max={LEAK_THRESHOLD.most}
+                  value={leakThreshold}
+                  disabled={!notifyLeaks}
+                  onChange={(event) => {
+                    const wanted = Math.round(event.target.valueAsNumber);
+                    if (wanted >= LEAK_THRESHOLD.least && wanted <= LEAK_THRESHOLD.most) {
+                      settings.change({ leakThreshold: wanted });
+                    }
+                  }}
+                />
+              </div>
+            </section>
+          </div>
+          <div className="dialog-foot">
+            <Dialog.Close className="button primary">Done</Dialog.Close>
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface SwitchProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: ReactNode;
+}
+
+function Switch({ checked, onChange, children }: SwitchProps) {
+  return (
+    <label className="setting">
+      <span className="setting-name">{children}</span>
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+    </label>
+  );
+}
