@@ -143,6 +143,7 @@ export const MENU_COMMANDS = [
   'zombies-only',
   'layout:tree',
   'layout:list',
+  'layout:map',
   'columns',
   'focus',
   'show-everything',

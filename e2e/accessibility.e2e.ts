@@ -72,6 +72,8 @@ for (const theme of ['Light', 'Dark'] as const) {
     await page.getByRole('menuitem', { name: 'Columns…' }).click();
     await look('columns');
     await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'Map', exact: true }).click();
+    await look('map');
     await page.keyboard.press('?');
     await look('keys');
     await page.keyboard.press('Escape');

@@ -42,6 +42,7 @@ export function setMenu(command: (command: MenuCommand) => void): void {
         { type: 'separator' },
         item('As a tree', 'layout:tree', 'T'),
         item('As a list', 'layout:list', 'L'),
+        item('As a map', 'layout:map', 'M'),
         item('Columns…', 'columns'),
         item('Only the selected and what is below it', 'focus', 'O'),
         item('Everything again', 'show-everything'),

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import { clock } from '../../core/format.ts';
 import 'uplot/dist/uPlot.min.css';
+import { inkOf, onThemeChange } from '../theme/ink.ts';
 import './line-chart.css';
 
 export interface LineChartProps {
@@ -12,7 +13,7 @@ export interface LineChartProps {
   readonly values: readonly (number | null)[];
   readonly height: number;
   /** The name of a colour of the theme, as `--zombie`. */
-  readonly colour: string;
+  readonly colour: `--${string}`;
   /** A value holds until the next one. */
   readonly stepped?: boolean;
   /** The scale reaches at least so far. */
@@ -54,14 +55,10 @@ export function LineChart(props: LineChartProps) {
       if (element.clientWidth > 0) chart.current?.setSize({ width: element.clientWidth, height });
     });
     observer.observe(element);
-    const themes = new MutationObserver(draw);
-    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    const scheme = window.matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', draw);
+    const forgetTheme = onThemeChange(draw);
     return () => {
       observer.disconnect();
-      themes.disconnect();
-      scheme.removeEventListener('change', draw);
+      forgetTheme();
       chart.current?.destroy();
       chart.current = null;
     };
@@ -124,16 +121,6 @@ function optionsFor(element: HTMLElement, looks: Looks): uPlot.Options {
 function timeAt(seconds: number, marks: readonly number[]): string {
   const apart = (marks[1] ?? 0) - (marks[0] ?? 0);
   return clock(seconds * 1000).slice(0, apart < 60 ? 8 : 5);
-}
-
-/** A canvas knows no `light-dark()`: the colour as it is worn now. */
-function inkOf(element: HTMLElement, name: string): string {
-  const probe = document.createElement('span');
-  probe.style.color = `var(${name})`;
-  element.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
 }
 
 function valueAtPointer(show: (value: number) => string): uPlot.Plugin {

@@ -5,6 +5,8 @@ import { ZOMBIES_ONLY } from '../processes/tree-view.ts';
 import type { ProcessRow } from '../store/process-store.ts';
 import { placeNamed } from './places.ts';
 
+const LAYOUT_OF = { 'layout:tree': 'tree', 'layout:list': 'list', 'layout:map': 'map' } as const;
+
 /** What a menu item or a key does: the same, wherever it was asked for. */
 export function carryOut(model: Model, command: MenuCommand): void {
   const { tree } = model;
@@ -31,8 +33,9 @@ export function carryOut(model: Model, command: MenuCommand): void {
       break;
     case 'layout:tree':
     case 'layout:list':
+    case 'layout:map':
       model.place.set(placeNamed('processes'));
-      model.settings.change({ layout: command === 'layout:tree' ? 'tree' : 'list' });
+      model.settings.change({ layout: LAYOUT_OF[command] });
       break;
     case 'columns':
       model.place.set(placeNamed('processes'));

@@ -17,6 +17,7 @@ const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
   [' ', 'pause'],
   ['t', 'layout:tree'],
   ['l', 'layout:list'],
+  ['m', 'layout:map'],
   ['o', 'focus'],
   ['f', 'freeze'],
 ]);

@@ -5,6 +5,7 @@ import { useValue } from '../store/value.ts';
 const WORDS: Readonly<Record<Layout, { readonly title: string; readonly about: string }>> = {
   tree: { title: 'Tree', about: 'Each process below its parent (T)' },
   list: { title: 'List', about: 'All processes one after the other (L)' },
+  map: { title: 'Map', about: 'The tree as a picture (M)' },
 };
 
 export function LayoutSwitch() {

@@ -3,6 +3,7 @@ import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { DetailsPane } from './details/details-pane.tsx';
 import { FocusBar } from './focus-bar.tsx';
+import { ProcessMap } from './map/process-map.tsx';
 import { ProcessTree } from './process-tree.tsx';
 import { TopBar } from './top-bar.tsx';
 import './processes-place.css';
@@ -28,7 +29,8 @@ export function ProcessesPlace() {
 
 /** The tree, or why there is none. */
 function Tree() {
-  const { sampler, tree } = useModel();
+  const { sampler, tree, settings } = useModel();
+  const { layout } = useValue(settings);
   const link = useValue(sampler.state);
   const health = useValue(sampler.health);
   const empty = useValue(tree.rows).list.length === 0;
@@ -78,5 +80,5 @@ function Tree() {
       </div>
     );
   }
-  return <ProcessTree />;
+  return layout === 'map' ? <ProcessMap /> : <ProcessTree />;
 }

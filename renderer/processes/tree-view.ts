@@ -342,7 +342,8 @@ export class TreeView {
     return flatten(tree, {
       collapsed: this.#folds,
       matches: this.#withSubtrees(),
-      order: this.#order.ofSiblings,
+      // Whoever looks at a map remembers places: they do not change with a number.
+      order: this.#heeded.layout === 'map' ? null : this.#order.ofSiblings,
       ...(focus.length === 0 ? {} : { roots: this.#focused() }),
     });
   }

@@ -6,9 +6,13 @@ import { Value } from './value.ts';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-export const LAYOUTS = ['tree', 'list'] as const;
-/** How the processes are shown: below their parents, or one after the other. */
+export const LAYOUTS = ['tree', 'list', 'map'] as const;
+/** How the processes are shown: below their parents, one after the other, or as a picture. */
 export type Layout = (typeof LAYOUTS)[number];
+
+export const MAP_COLOURS = ['marks', 'cpu', 'memory'] as const;
+/** What the colours of the map mean. */
+export type MapColour = (typeof MAP_COLOURS)[number];
 
 /** By which column rows are ordered; `reversed` is the other way around than usual for that column. */
 export interface Sort {
@@ -32,6 +36,7 @@ export interface Settings {
   readonly notifyLeaks: boolean;
   /** So many zombies of one parent are worth a notification. */
   readonly leakThreshold: number;
+  readonly mapColour: MapColour;
   /** `null`: in the order of the pids. */
   readonly sort: Sort | null;
   /** Those that the user chose, in that order; `null` for the usual ones, as far as they fit. */
@@ -51,6 +56,7 @@ const USUAL: Settings = {
   details: true,
   firstStepsDone: false,
   layout: 'tree',
+  mapColour: 'marks',
   welcomed: false,
   tray: true,
   notifyLeaks: false,
@@ -132,6 +138,7 @@ function remembered(): Settings {
       tray: flag('tray'),
       notifyLeaks: flag('notifyLeaks'),
       leakThreshold: thresholdFrom(said.leakThreshold),
+      mapColour: MAP_COLOURS.find((colour) => colour === said.mapColour) ?? USUAL.mapColour,
       sort: sortFrom(said.sort),
       columns: columnsFrom(said.columns),
       widths: widthsFrom(said.widths),

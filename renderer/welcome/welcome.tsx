@@ -47,11 +47,13 @@ export function Welcome() {
       </ul>
       <h3>Try it without harm</h3>
       <p>
-        The{' '}
+        In the lab, real processes are made to fork, wait and die, and nothing is left of them afterwards.{' '}
         <button type="button" className="link welcome-link" onClick={() => place.set(placeNamed('lab'))}>
-          lab
-        </button>{' '}
-        makes real processes to fork, wait for and kill, and cleans up after itself. All keys are under{' '}
+          Go there
+        </button>
+      </p>
+      <p>
+        All keys are under{' '}
         <button type="button" className="link" aria-label="Keyboard" onClick={() => carryOut(model, 'keys')}>
           <kbd>?</kbd>
         </button>
