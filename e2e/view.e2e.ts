@@ -80,8 +80,9 @@ test('the subtrees of what is found are shown on request', async ({ app: { page 
 
 test('held rows stay where they are, until they are let go', async ({ app: { page } }) => {
   await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
-  await search(page, 'sleep');
-  await page.keyboard.press('Tab');
+  const early = start('sleep', '3140');
+  await search(page, '"sleep 314"');
+  await expect(rowOf(page, early.pid)).toBeVisible();
   await grid(page).focus();
   await page.keyboard.press('f');
   await expect(page.getByRole('contentinfo')).toContainText('rows held');

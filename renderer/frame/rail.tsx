@@ -1,5 +1,4 @@
 import { Settings as SettingsIcon } from 'lucide-react';
-import { counted } from '../../core/format.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { carryOut } from './commands.ts';
@@ -7,10 +6,14 @@ import { PLACES } from './places.ts';
 import { Tip } from './tip.tsx';
 import './rail.css';
 
+/** There is no room for more digits, and by then it is plain. */
+const MOST_SHOWN = 999;
+
 export function Rail() {
   const model = useModel();
   const { place, processes } = model;
   const zombies = useValue(processes.facts)?.zombies ?? 0;
+  const shown = zombies > MOST_SHOWN ? `${MOST_SHOWN}+` : String(zombies);
   const here = useValue(place);
   return (
     <nav className="rail" aria-label="Places">
@@ -20,7 +23,9 @@ export function Rail() {
             type="button"
             className="rail-place"
             aria-label={
-              one.id === 'leaks' && zombies > 0 ? `${one.title}, ${counted(zombies, 'zombie')}` : one.title
+              one.id === 'leaks' && zombies > 0
+                ? `${one.title}, ${shown} ${zombies === 1 ? 'zombie' : 'zombies'}`
+                : one.title
             }
             aria-current={one === here ? 'page' : undefined}
             onClick={() => place.set(one)}
@@ -28,7 +33,7 @@ export function Rail() {
             <one.icon size={18} strokeWidth={1.9} aria-hidden />
             {one.id === 'leaks' && zombies > 0 ? (
               <span className="rail-count" aria-hidden>
-                {zombies > 999 ? '999+' : zombies}
+                {shown}
               </span>
             ) : null}
           </button>

@@ -64,7 +64,7 @@ export function FirstSteps() {
   const finish = (): void => settings.change({ firstStepsDone: true });
 
   return (
-    <section className="card first-steps" aria-label="First steps">
+    <section className="card first-steps" aria-label="Your first steps">
       <header>
         <h2>{current === -1 ? 'That is the life of a process' : 'First steps'}</h2>
         <button

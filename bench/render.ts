@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type CDPSession, type Page } from 'playwright';
+import { median, type Report, rounded, type Setting } from './figures.ts';
+import { populate } from './population.ts';
+
+/** Updates that are timed; the first ones belong to the start. */
+const UPDATES = 20;
+const WARM_UP_MS = 6_000;
+/** So long after a sample all that it caused is over. */
+const SETTLED_MS = 600;
+const SCROLL_MS = 10_000;
+const FRAME_MS = 1_000 / 60;
+/** Pixels a frame: a row and a half, forty times a second. */
+const SCROLL_STEP = 40;
+const LAUNCHES = 3;
+
+// What runs in the page is text here: this file is checked as code for Node.
+const AFTER_THE_NEXT_SAMPLE = `new Promise((resolve) => {
+  const forget = window.reaptree.on('sampler:delta', () => {
+    forget();
+    setTimeout(resolve, ${SETTLED_MS});
+  });
+})`;
+
+/** Scrolls up and down without a pause while samples come in, and counts the frames that never came. */
+const SCROLL = `new Promise((resolve) => {
+  const tree = document.querySelector('[role="treegrid"]');
+  const began = performance.now();
+  let last = began, frames = 0, lost = 0, way = ${SCROLL_STEP};
+  const frame = (now) => {
+    frames += 1;
+    lost += Math.max(0, Math.round((now - last) / ${FRAME_MS}) - 1);
+    last = now;
+    const end = tree.scrollHeight - tree.clientHeight;
+    if (tree.scrollTop + way > end || tree.scrollTop + way < 0) way = -way;
+    tree.scrollTop += way;
+    if (now - began < ${SCROLL_MS}) requestAnimationFrame(frame);
+    else resolve({ frames, lost });
+  };
+  requestAnimationFrame(frame);
+})`;
+
+/** Launches an app, answers when it shows what is waited for, and how long that took. */
+async function launch(app: string, ready: string, { electronArguments, env }: Setting) {
+  const profile = mkdtempSync(join(tmpdir(), 'reaptree-bench-'));
+  const began = performance.now();
+  const electron = await _electron.launch({
+    args: [...electronArguments, app, `--user-data-dir=${profile}`],
+    env: Object.fromEntries(
+      Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+  });
+  const page = await electron.firstWindow();
+  await page.waitForSelector(ready, { state: 'attached' });
+  return {
+    page,
+    tookMs: performance.now() - began,
+    end: async () => {
+      await electron.close().catch(() => {});
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function scriptMs(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? Number.NaN) * 1_000;
+}
+
+/** The script time of each update, from one sample to the next. */
+async function updates(page: Page): Promise<number[]> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  const afterNext = (): Promise<void> => page.evaluate(AFTER_THE_NEXT_SAMPLE);
+  await afterNext();
+  const times: number[] = [];
+  for (let update = 0; update < UPDATES; update += 1) {
+    const before = await scriptMs(devtools);
+    await afterNext();
+    times.push((await scriptMs(devtools)) - before);
+  }
+  return times;
+}
+
+/** The page itself: what an update costs, what scrolling loses, and how soon the first tree is there. */
+export async function run(setting: Setting): Promise<Report> {
+  // Playwright looks for Electron by itself, and by this it finds the one that the preflight found.
+  Object.assign(process.env, { ELECTRON_OVERRIDE_DIST_PATH: setting.env.ELECTRON_OVERRIDE_DIST_PATH });
+  const population = await populate(setting.processes);
+  try {
+    const empty: number[] = [];
+    const full: number[] = [];
+    for (let round = 0; round < LAUNCHES; round += 1) {
+      const blank = await launch('bench/empty-window', 'body', setting);
+      empty.push(blank.tookMs);
+      await blank.end();
+      const app = await launch('.', '[role="row"][data-pid]', setting);
+      full.push(app.tookMs);
+      await app.end();
+    }
+    const app = await launch('.', '[role="row"][data-pid]', setting);
+    await app.page.waitForTimeout(WARM_UP_MS);
+    const times = (await updates(app.page)).sort((a, b) => a - b);
+    const scrolled = await app.page.evaluate<{ frames: number; lost: number }>(SCROLL);
+    await app.end();
+    const lostPercent = (100 * scrolled.lost) / (scrolled.frames + scrolled.lost);
+    return {
+      name: 'render',
+      processes: setting.processes,
+      results: {
+        update: {
+          medianMs: rounded(median(times)),
+          p95Ms: rounded(times[Math.floor(times.length * 0.95)] ?? Number.NaN),
+        },
+        scroll: { frames: scrolled.frames, lost: scrolled.lost, lostPercent: rounded(lostPercent) },
+        firstTree: { medianMs: rounded(median(full), 0) },
+        emptyWindow: { medianMs: rounded(median(empty), 0) },
+      },
+      ratios: { firstTreeToEmptyWindow: rounded(median(full) / median(empty)) },
+    };
+  } finally {
+    await population.end();
+  }
+}
