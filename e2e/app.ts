@@ -46,7 +46,8 @@ export async function launch(...words: string[]): Promise<RunningApp & { close()
     pid,
     close: async () => {
       await electron.close().catch(() => {});
-      rmSync(profile, { recursive: true, force: true });
+      // After a kill, what is left of the app may still write to it for a moment.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
