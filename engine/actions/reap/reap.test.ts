@@ -167,7 +167,7 @@ describe.skipIf(skipped !== null)('collected, the parent is as it was', () => {
       [
         'sh',
         '-c',
-        `sh -c 'sleep 0.1; exit 3' & echo $!; exec "${process.execPath}" -e "let sum = 0; process.stdin.on('data', (data) => { sum += 1; console.log(sum, String(data).trim()); });"`,
+        `sh -c 'sleep 0.1; exit 3' & export ZOMBIE=$!; exec "${process.execPath}" -e "process.stdin.on('data', (data) => console.log(process.env.ZOMBIE && 1, String(data).trim())); console.log(process.env.ZOMBIE)"`,
       ],
     ],
     [
