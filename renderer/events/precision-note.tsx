@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<Precision, { readonly title: string; readonly about
   watched: {
     title: 'Watched',
     about:
-      'The end of each process that was seen is told at once. One that begins and ends between two samples leaves no trace; as root, nothing is missed.',
+      'The end of each process that was seen is told at once. One that begins and ends between two samples leaves no trace: the kernel would tell, but not to this user, or not from within a container.',
   },
   sampled: {
     title: 'Sampled',
