@@ -12,7 +12,7 @@ const MOST_SHOWN = 999;
 export function Rail() {
   const model = useModel();
   const { place, processes } = model;
-  const zombies = useValue(processes.facts)?.zombies ?? 0;
+  const zombies = useValue(processes.zombies);
   const shown = zombies > MOST_SHOWN ? `${MOST_SHOWN}+` : String(zombies);
   const here = useValue(place);
   return (

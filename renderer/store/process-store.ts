@@ -78,6 +78,8 @@ export interface Applied {
 export class ProcessStore {
   readonly tree = new ProcessTree();
   readonly facts = new Value<SampleFacts | null>(null);
+  /** How many there are: for those who need not be woken by every sample. */
+  readonly zombies = new Value(0);
   readonly host = new Value<Host | null>(null);
   readonly source = new Value<SourceName | null>(null);
   readonly #rows = new Map<ProcessKey, ProcessRow>();
@@ -140,6 +142,7 @@ export class ProcessStore {
     this.host.set(full.host);
     this.source.set(full.source);
     this.#announce({ whole: true, shape: true, added: [], changed: [], dropped }, touched);
+    this.zombies.set(full.facts.zombies);
     this.facts.set(full.facts);
   }
 
@@ -186,6 +189,7 @@ export class ProcessStore {
     const shape = this.tree.apply({ added: delta.added, changed: delta.changed, removed: [] });
     if (recount || shape) touched.push(...this.#countHeld());
     this.#announce({ whole: false, shape, added, changed, dropped: [] }, touched);
+    this.zombies.set(delta.facts.zombies);
     this.facts.set(delta.facts);
     this.#schedule();
   }
