@@ -18,6 +18,7 @@ test('inline and evaluated scripts do not run, and the page itself needs none', 
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
   });
+  await expect(page.locator('[role="row"][data-pid]').first()).toBeVisible();
   await page.reload();
   await expect(page.locator('[role="row"][data-pid]').first()).toBeVisible();
   await page.getByRole('button', { name: 'Lab' }).click();
