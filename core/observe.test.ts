@@ -183,9 +183,42 @@ describe('what the kernel tells', () => {
     expect(told).toEqual([
       { at: 1_100, key: '8@80', pid: 8, name: 'p5', kind: 'started', ppid: 5, parent: '5@50' },
       { at: 1_101, key: '8@80', pid: 8, name: 'ls', kind: 'exec', command: 'ls' },
+    ]);
+    // Only now it is known that nothing of it remains.
+    expect(read([]).events).toEqual([
       { at: 1_102, key: '8@80', pid: 8, name: 'ls', kind: 'ended', exit: { code: 2 } },
     ]);
     expect(read([]).events).toEqual([]);
+  });
+
+  test('a short life that leaves a zombie is not told as collected', () => {
+    const { observer, read } = observing();
+    read([raw(1, 0), raw(5, 1)]);
+    observer.listening = true;
+    observer.hear([
+      { kind: 'fork', at: 1_100, pid: 8, ppid: 5, start: 80 },
+      { kind: 'exit', at: 1_102, pid: 8, exit: { code: 2 } },
+    ]);
+    const { events, added } = read([raw(8, 5, { state: 'Z', command: '', image: 0 })]);
+    expect(events).toMatchObject([{ kind: 'zombie', pid: 8, exit: { code: 2 } }]);
+    expect(added[0]).toMatchObject({ marks: ['zombie'], exit: { code: 2 } });
+    expect(read([], ['8@80']).events).toMatchObject([{ kind: 'reaped', exit: { code: 2 } }]);
+  });
+
+  test('a pid that is given away again ends the life before it', () => {
+    const { observer, read } = observing();
+    read([raw(1, 0)]);
+    observer.listening = true;
+    const told = observer.hear([
+      { kind: 'fork', at: 1_100, pid: 8, ppid: 1, start: 80 },
+      { kind: 'exit', at: 1_102, pid: 8, exit: { code: 2 } },
+      { kind: 'fork', at: 1_103, pid: 8, ppid: 1, start: 81 },
+    ]);
+    expect(told.map(({ kind, key }) => [kind, key])).toEqual([
+      ['started', '8@80'],
+      ['ended', '8@80'],
+      ['started', '8@81'],
+    ]);
   });
 
   test('a birth is told once, and an adoption before the first look is seen', () => {

@@ -42,10 +42,14 @@ interface Unseen {
   readonly parent: ProcessKey | null;
   readonly at: number;
   name: string;
+  /** When and how it ended, if it has. */
+  end: { readonly at: number; readonly exit: Exit | null } | null;
 }
 
 /** A birth whose death was not told (the kernel dropped it under load) is given up after this long. */
 const UNSEEN_MS = 5_000;
+/** And while nobody looks (sampling is paused), no more of them are kept than these. */
+const UNSEEN_MOST = 20_000;
 
 const isHalted = (state: StateCode): boolean => state === 'T' || state === 't';
 
@@ -100,7 +104,9 @@ export class Observer {
       const memory = this.#byPid.get(event.pid);
       switch (event.kind) {
         case 'fork':
+          this.#farewell(event.pid, events);
           events.push(this.#birth(event));
+          this.#limitUnseen(events);
           break;
         case 'exec': {
           const known = unseen ?? memory?.raw;
@@ -111,11 +117,9 @@ export class Observer {
           break;
         }
         case 'exit':
-          if (unseen !== undefined) {
-            // Should it remain as a zombie, the next reading finds it by itself.
-            this.#unseen.delete(event.pid);
-            events.push(about(unseen, event.at, { kind: 'ended', exit: event.exit }));
-          } else if (memory !== undefined) memory.exit = event.exit;
+          // Whether it was collected too, or remains as a zombie, the next reading shows.
+          if (unseen !== undefined) unseen.end = { at: event.at, exit: event.exit };
+          else if (memory !== undefined) memory.exit = event.exit;
           break;
       }
     }
@@ -174,8 +178,9 @@ export class Observer {
 
     if (reading.complete) {
       this.#lastCompleteMs = reading.monotonicMs;
-      for (const [pid, { at }] of this.#unseen) {
-        if (at < reading.takenAt - UNSEEN_MS) this.#unseen.delete(pid);
+      for (const [pid, { at, end }] of this.#unseen) {
+        if (end !== null && end.at < reading.takenAt) this.#farewell(pid, events);
+        else if (at < reading.takenAt - UNSEEN_MS) this.#unseen.delete(pid);
       }
     }
     this.#rootsChanged = false;
@@ -192,9 +197,26 @@ export class Observer {
       at,
       // Until it becomes another program it bears its parent's name, fork(2).
       name: parent?.name ?? '',
+      end: null,
     };
     this.#unseen.set(pid, unseen);
     return about(unseen, at, { kind: 'started', ppid, parent: unseen.parent });
+  }
+
+  #limitUnseen(events: ProcessEvent[]): void {
+    if (this.#unseen.size <= UNSEEN_MOST) return;
+    const [oldest] = this.#unseen.keys();
+    if (oldest !== undefined) this.#farewell(oldest, events);
+  }
+
+  /** A life that no reading showed is over, and nothing of it remains. */
+  #farewell(pid: number, events: ProcessEvent[]): void {
+    const unseen = this.#unseen.get(pid);
+    if (unseen === undefined) return;
+    this.#unseen.delete(pid);
+    if (unseen.end !== null) {
+      events.push(about(unseen, unseen.end.at, { kind: 'ended', exit: unseen.end.exit }));
+    }
   }
 
   #enter(raw: RawProcess, reading: Reading): Memory {
@@ -227,6 +249,7 @@ export class Observer {
     const parent = this.#byPid.get(raw.ppid);
     const unseen = this.#unseen.get(raw.pid);
     this.#unseen.delete(raw.pid);
+    memory.exit = unseen?.end?.exit ?? null;
     memory.firstParent = unseen?.parent ?? (parent === memory ? null : (parent?.raw.key ?? null));
     if (unseen !== undefined && unseen.ppid !== raw.ppid) {
       this.#adopt(memory, unseen.ppid, reading, touched, events);
@@ -244,7 +267,7 @@ export class Observer {
     }
     if (raw.state === 'Z') {
       memory.zombieSince = reading.takenAt;
-      events.push(about(raw, reading.takenAt, { kind: 'zombie', exit: raw.exit }));
+      events.push(about(raw, reading.takenAt, { kind: 'zombie', exit: raw.exit ?? memory.exit }));
     }
   }
 

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "platform.h"
@@ -75,8 +76,20 @@ static bool confirmed(void)
     return false;
 }
 
+/*
+ * The events number processes as the first pid namespace does. In another one (a container that shares the network
+ * of its host gets them all the same) they would be taken for other processes. PROC_PID_INIT_INO, linux/proc_ns.h
+ */
+static bool in_first_pid_namespace(void)
+{
+    struct stat namespace;
+    return stat("/proc/self/ns/pid", &namespace) == 0 && namespace.st_ino == 0xEFFFFFFCU;
+}
+
 int told_open(void)
 {
+    if (!in_first_pid_namespace())
+        return -1;
     netlink = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_CONNECTOR);
     if (netlink < 0)
         return -1;
