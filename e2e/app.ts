@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { geteuid } from 'node:process';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from 'playwright/test';
-import { endAll } from '../engine/testing/real-processes.ts';
+import { endAll, until } from '../engine/testing/real-processes.ts';
 
 const CHECKOUT = resolve(import.meta.dirname, '..');
 
@@ -22,6 +22,16 @@ export const electronWords = (): string[] => [
   '--disable-gpu',
   ...(geteuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
+
+/** Each try lists the folder anew: a file that came in between fails this one only. */
+function removed(folder: string): boolean {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export interface RunningApp {
   readonly electron: ElectronApplication;
@@ -47,7 +57,7 @@ export async function launch(...words: string[]): Promise<RunningApp & { close()
     close: async () => {
       await electron.close().catch(() => {});
       // After a kill, what is left of the app may still write to it for a moment.
-      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      await until(() => removed(profile), 10_000, 'the end of whoever writes to the profile');
     },
   };
 }

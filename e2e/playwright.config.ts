@@ -8,7 +8,5 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // Real processes on a busy machine: once more, and Playwright tells which test needed it.
-  retries: process.env.CI === undefined ? 0 : 2,
   forbidOnly: process.env.CI !== undefined,
 });
