@@ -1,5 +1,5 @@
 import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder } from './actions.ts';
-import type { Delta, FullState } from './delta.ts';
+import type { Delta } from './delta.ts';
 import type { ZombieCase } from './diagnosis-facts.ts';
 import type { HistoryFilter, HistoryPage, Leak } from './history.ts';
 import type { InspectionPart, Inspections } from './inspection.ts';
@@ -8,6 +8,7 @@ import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
 import type { ProcessKey, SourceName } from './process.ts';
 import type { Result } from './result.ts';
 import type { SignalName } from './signals.ts';
+import type { WrittenState } from './written-state.ts';
 
 /**
  * Every request that the renderer may make: what it carries and what comes back. The main process checks
@@ -18,7 +19,7 @@ export interface Requests {
   /** What the main process has to know of the settings, which the page keeps. */
   'app:prefer': { payload: Preferences; response: null };
   /** Begin (again) to receive the samples: the answer is the whole state, deltas follow. */
-  'sampler:attach': { payload: undefined; response: FullState };
+  'sampler:attach': { payload: undefined; response: WrittenState };
   /** The page has taken every sample up to this number; told now and then. */
   'sampler:seen': { payload: { seq: number }; response: null };
   'sampler:configure': {
@@ -164,7 +165,7 @@ export type MenuCommand = (typeof MENU_COMMANDS)[number];
 /** What main tells the renderer unasked. */
 export interface Events {
   'sampler:delta': Delta;
-  'sampler:full': FullState;
+  'sampler:full': WrittenState;
   'sampler:health': SamplerHealth;
   'sampler:settings': SamplerSettings;
   'actions:progress': Progress & { readonly job: string };

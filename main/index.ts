@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog, Notification, session } from 'electron';
 import type { Inspected } from '../core/contract.ts';
 import { fail, ok } from '../core/result.ts';
+import { readState } from '../core/written-state.ts';
 import { Actions } from '../engine/actions/actions.ts';
 import { Jobs } from '../engine/actions/jobs.ts';
 import { refusedByLab } from '../engine/actions/read-only.ts';
@@ -88,7 +89,7 @@ const sampler = new Sampler({
     feed.push(delta);
   },
   onRestart: (full) => {
-    history.reset(full);
+    history.reset(readState(full));
     feed.restart(full);
   },
   onTrouble: (message) =>
@@ -98,7 +99,7 @@ const sampler = new Sampler({
 const feed = new SampleFeed({
   send: (delta) => tell(window, 'sampler:delta', delta),
   sendFull: (full) => tell(window, 'sampler:full', full),
-  full: () => sampler.full(),
+  full: () => sampler.written(),
 });
 
 const lab = new Lab({

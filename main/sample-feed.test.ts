@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Delta, FullState } from '../core/delta.ts';
+import type { Delta } from '../core/delta.ts';
 import { ok } from '../core/result.ts';
 import { SampleFeed } from './sample-feed.ts';
 
-const whole = (seq: number) => ({ kind: 'full', seq }) as FullState;
+const whole = (seq: number) => ({ seq, text: '' });
 const delta = (seq: number) => ({ kind: 'delta', seq }) as Delta;
 
 test('a page that hangs is sent no more, and the whole state once it is back', async () => {

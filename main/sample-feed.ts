@@ -1,13 +1,14 @@
-import type { Delta, FullState } from '../core/delta.ts';
+import type { Delta } from '../core/delta.ts';
 import type { Result } from '../core/result.ts';
+import type { WrittenState } from '../core/written-state.ts';
 
 /** Deltas that may be under way to the page at once; at the usual rate, as many seconds. */
 const UNDER_WAY_MOST = 30;
 
 export interface SampleFeedOptions {
   readonly send: (delta: Delta) => void;
-  readonly sendFull: (full: FullState) => void;
-  readonly full: () => Promise<Result<FullState>>;
+  readonly sendFull: (full: WrittenState) => void;
+  readonly full: () => Promise<Result<WrittenState>>;
 }
 
 /**
@@ -26,7 +27,7 @@ export class SampleFeed {
   }
 
   /** The page begins, or begins again: the answer is where from. */
-  async attach(): Promise<Result<FullState>> {
+  async attach(): Promise<Result<WrittenState>> {
     const full = await this.#options.full();
     if (full.ok) this.#goOnFrom(full.value.seq);
     return full;
@@ -51,7 +52,7 @@ export class SampleFeed {
   }
 
   /** The whole state, unasked. */
-  restart(full: FullState): void {
+  restart(full: WrittenState): void {
     this.#goOnFrom(full.seq);
     this.#options.sendFull(full);
   }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { applyDelta, type Delta, type FullState } from '../../core/delta.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
+import { readState } from '../../core/written-state.ts';
 import { nativeProgram } from '../native-program.ts';
 import { endAll, start, until } from '../testing/real-processes.ts';
 import { usualSource } from './open-source.ts';
@@ -32,7 +33,7 @@ function open(workerFile = WORKER_FILE) {
     own: process.pid,
     native: nativeProgram(resolve('.')),
     onDelta: (delta) => deltas.push(delta),
-    onRestart: (full) => restarts.push(full),
+    onRestart: (full) => restarts.push(readState(full)),
     onTrouble: (message) => troubles.push(message),
   });
   samplers.push(sampler);

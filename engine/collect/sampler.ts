@@ -3,6 +3,7 @@ import type { Delta, FullState } from '../../core/delta.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { readState, type WrittenState } from '../../core/written-state.ts';
 import type { SourceChoice } from './open-source.ts';
 import type { WorkerOrder, WorkerReport, WorkerStart } from './worker-protocol.ts';
 
@@ -16,7 +17,7 @@ export interface SamplerOptions {
   readonly native: string | null;
   readonly onDelta: (delta: Delta) => void;
   /** The thread was started anew: numbers begin again, and this is the first state. */
-  readonly onRestart: (full: FullState) => void;
+  readonly onRestart: (full: WrittenState) => void;
   readonly onTrouble: (message: string | null) => void;
 }
 
@@ -36,7 +37,7 @@ export class Sampler {
   #closed = false;
   #troubled = false;
   #nextId = 1;
-  readonly #waiting = new Map<number, (full: Result<FullState>) => void>();
+  readonly #waiting = new Map<number, (full: Result<WrittenState>) => void>();
 
   constructor(options: SamplerOptions) {
     this.#options = options;
@@ -72,7 +73,13 @@ export class Sampler {
   }
 
   /** The last sample whole; `complete` takes a new one, and asks every process for its dear facts. */
-  full(complete = false): Promise<Result<FullState>> {
+  async full(complete = false): Promise<Result<FullState>> {
+    const written = await this.written(complete);
+    return written.ok ? ok(readState(written.value)) : written;
+  }
+
+  /** The same, unread: for whoever only passes it on. */
+  written(complete = false): Promise<Result<WrittenState>> {
     if (this.#worker === null) {
       return Promise.resolve(
         fail('unavailable', 'The sampler is being started again.', 'Try again in a second.'),
@@ -135,7 +142,7 @@ export class Sampler {
     }
   }
 
-  #answer(id: number, answer: Result<FullState>): void {
+  #answer(id: number, answer: Result<WrittenState>): void {
     this.#waiting.get(id)?.(answer);
     this.#waiting.delete(id);
   }
@@ -155,7 +162,7 @@ export class Sampler {
     this.#trouble(`The sampler stopped (${reason}) and is being started again.`);
     this.#restart = setTimeout(async () => {
       this.#start();
-      const full = await this.full();
+      const full = await this.written();
       if (full.ok) this.#options.onRestart(full.value);
     }, RESTART_AFTER_MS);
   }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { writeState } from '../../core/written-state.ts';
 import { thisHost } from './host.ts';
 import { openSource } from './open-source.ts';
 import { Polling } from './polling.ts';
@@ -35,7 +36,7 @@ port.on('message', (order: WorkerOrder) => {
       break;
     case 'full':
       polling.full(order.complete).then(
-        (full) => report({ kind: 'full', id: order.id, full }),
+        (full) => report({ kind: 'full', id: order.id, full: writeState(full) }),
         (error: unknown) => report({ kind: 'failed', id: order.id, message: String(error) }),
       );
       break;

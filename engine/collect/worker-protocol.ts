@@ -1,6 +1,7 @@
-import type { Delta, FullState } from '../../core/delta.ts';
+import type { Delta } from '../../core/delta.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
+import type { WrittenState } from '../../core/written-state.ts';
 import type { SourceChoice } from './open-source.ts';
 
 /** What the worker thread is started with. */
@@ -24,5 +25,5 @@ export type WorkerOrder =
 /** From the worker. */
 export type WorkerReport =
   | { readonly kind: 'delta'; readonly delta: Delta }
-  | { readonly kind: 'full'; readonly id: number; readonly full: FullState }
+  | { readonly kind: 'full'; readonly id: number; readonly full: WrittenState }
   | { readonly kind: 'failed'; readonly id: number | null; readonly message: string };

@@ -1,7 +1,8 @@
 import type { ReaptreeApi, SamplerHealth, SamplerSettings } from '../../core/contract.ts';
-import type { Delta, FullState } from '../../core/delta.ts';
+import type { Delta } from '../../core/delta.ts';
 import { INTERVAL_MS } from '../../core/limits.ts';
 import type { Failure } from '../../core/result.ts';
+import { readState, type WrittenState } from '../../core/written-state.ts';
 import type { ProcessStore } from './process-store.ts';
 import { Value } from './value.ts';
 
@@ -66,9 +67,9 @@ export class SamplerLink {
     this.#store.hold('pause', settings.paused);
   }
 
-  #begin(full: FullState): void {
+  #begin(full: WrittenState): void {
     this.#seq = full.seq;
-    this.#store.reset(full);
+    this.#store.reset(readState(full));
     this.state.set({ kind: 'attached' });
     const early = this.#early;
     this.#early = [];
