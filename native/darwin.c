@@ -3,10 +3,12 @@
  * subreaper, so orphans are adopted by launchd and end by the lifeline; and no name other than the command line.
  */
 #include <errno.h>
+#include <mach/vm_inherit.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/event.h>
+#include <sys/mman.h>
 #include <sys/sysctl.h>
 #include <unistd.h>
 
@@ -89,6 +91,15 @@ void platform_close_from(int first)
 {
     for (int file = first; file < getdtablesize(); file++)
         close(file);
+}
+
+void *platform_own_memory(size_t bytes)
+{
+    void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
+    if (memory == MAP_FAILED)
+        return NULL;
+    minherit(memory, bytes, VM_INHERIT_NONE);
+    return memory;
 }
 
 static int queue = -1;

@@ -236,17 +236,6 @@ static void tell_reaped(const struct reaped *reaped)
     cleaned_up++;
 }
 
-static void see_halted(void)
-{
-    siginfo_t info;
-    for (;;) {
-        memset(&info, 0, sizeof info); /* where nobody changed, some systems leave it as it was: waitid(2) */
-        if (waitid(P_ALL, 0, &info, WSTOPPED | WCONTINUED | WNOHANG) != 0 || info.si_pid == 0)
-            return;
-        parents_halted(info.si_pid, info.si_code == CLD_STOPPED);
-    }
-}
-
 /* Reads the records that are in the pipe now. */
 static void read_records(void)
 {
@@ -282,7 +271,7 @@ static void see_what_happened(void)
     for (size_t i = 0; i < reaped_count; i++)
         tell_reaped(&reaped[i]);
     if (changed)
-        see_halted();
+        parents_look_who_halts();
     parents_answer_blocked();
     if (cleanup_id >= 0 && childless && !child_changed && !deaths_are_awaited()) {
         reply_done(cleanup_id, ",\"ended\":%d", cleaned_up);

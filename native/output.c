@@ -9,10 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "platform.h"
+
 /* A round says less than half of this: a full pipe of records, a batch of deaths, the answers to a full read. */
 enum { CAPACITY = 1 << 20, LINE_MOST = 1024 };
 
-static char buffer[CAPACITY];
+/* Not one that is forked along: the tables of its pages would be copied for each child of each test parent. */
+static char *buffer;
 static size_t from, to; /* what is not yet written */
 
 bool output_has_room(void)
@@ -27,6 +30,10 @@ bool output_is_pending(void)
 
 void output_line(const char *format, ...)
 {
+    if (buffer == NULL)
+        buffer = platform_own_memory(CAPACITY);
+    if (buffer == NULL)
+        abort(); /* nothing could be said, not even that */
     if (CAPACITY - to < LINE_MOST) {
         memmove(buffer, buffer + from, to - from);
         to -= from;

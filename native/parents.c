@@ -254,10 +254,9 @@ bool parents_reaped(pid_t pid, int status)
     return in_wait;
 }
 
-void parents_halted(pid_t pid, bool stopped)
+static void halted(struct parent *parent, bool stopped)
 {
-    struct parent *parent = parent_of(pid);
-    if (parent == NULL || parent->stopped == stopped)
+    if (parent->stopped == stopped)
         return;
     parent->stopped = stopped;
     if (parent->ready)
@@ -265,7 +264,23 @@ void parents_halted(pid_t pid, bool stopped)
     if (stopped && parent->working && !parent->answered) {
         parent->answered = true;
         reply_refused(parent->request.id, REFUSAL_BUSY, EBUSY,
-                      "parent %d was stopped by a signal before it could finish: it goes on at SIGCONT", (int)pid);
+                      "parent %d was stopped by a signal before it could finish: it goes on at SIGCONT",
+                      (int)parent->pid);
+    }
+}
+
+void parents_look_who_halts(void)
+{
+    for (size_t i = 0; i < PARENTS_MOST; i++) {
+        if (parents[i].pid == 0)
+            continue;
+        for (;;) {
+            siginfo_t info;
+            memset(&info, 0, sizeof info); /* where nobody changed, some systems leave it as it was: waitid(2) */
+            if (waitid(P_PID, (id_t)parents[i].pid, &info, WSTOPPED | WCONTINUED | WNOHANG) != 0 || info.si_pid == 0)
+                break;
+            halted(&parents[i], info.si_code == CLD_STOPPED);
+        }
     }
 }
 

@@ -18,11 +18,16 @@ void parents_pass_on(const struct request *request);
 void parents_heard(const struct record *record);
 
 /*
- * A process was reaped, stopped or continued; nothing happens where it is no parent. `parents_reaped` says whether it was
- * one that ended in a wait, so that nobody told what came of that.
+ * A process was reaped; nothing happens where it is no parent. Says whether it was one that ended in a wait, so that
+ * nobody told what came of that.
  */
 bool parents_reaped(pid_t pid, int status);
-void parents_halted(pid_t pid, bool stopped);
+
+/*
+ * To be called when a child of the helper's has changed. Each parent is asked for by its pid: among ten thousand adopted
+ * zombies, waitid(2) for anybody would go through all of them each time.
+ */
+void parents_look_who_halts(void);
 
 /* Kills every parent together with those of its children that stayed in its process group. */
 void parents_kill_families(void);

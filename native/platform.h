@@ -51,6 +51,9 @@ void platform_name(const char *name);
 /* Closes every descriptor from `first` on. */
 void platform_close_from(int first);
 
+/* Memory, all zero, that no child gets: a fork need not pay for it. NULL where there is none. */
+void *platform_own_memory(size_t bytes);
+
 /*
  * The deaths of any processes, as the kernel tells them: also of those that could say no last word, and long before
  * somebody reaps them. `deaths_open` gives a descriptor that is readable when `deaths_take` has something to give.
