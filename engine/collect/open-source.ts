@@ -2,7 +2,7 @@ import type { SourceName } from '../../core/process.ts';
 import { thisHost } from './host.ts';
 import { ProcfsSource } from './procfs/procfs-source.ts';
 import { PsListSource } from './ps/ps-list-source.ts';
-import type { ProcessSource } from './source.ts';
+import type { FirstLook, ProcessSource } from './source.ts';
 
 /** What can be asked for by name. */
 export const SOURCE_CHOICES = ['procfs', 'ps-list'] as const satisfies readonly SourceName[];
@@ -14,5 +14,5 @@ export const isSourceChoice = (name: string): name is SourceChoice =>
 /** The best source that this system has. */
 export const usualSource = (): SourceChoice => (process.platform === 'linux' ? 'procfs' : 'ps-list');
 
-export const openSource = (choice: SourceChoice): ProcessSource =>
-  choice === 'procfs' ? new ProcfsSource(thisHost()) : new PsListSource(thisHost());
+export const openSource = (choice: SourceChoice, firstLook: FirstLook = 'whole'): ProcessSource =>
+  choice === 'procfs' ? new ProcfsSource(thisHost(), firstLook) : new PsListSource(thisHost());

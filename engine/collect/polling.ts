@@ -11,6 +11,8 @@ export interface PollingOptions {
   readonly onFailure: (reason: string) => void;
 }
 
+/** The second sample brings the rates, and what a quick first look left out: nobody should wait for it for long. */
+const SECOND_AFTER_MS = 1_000;
 /** An exit is looked at so soon: long enough for a burst of them to be looked at together. */
 const LOOK_AFTER_MS = 1;
 /** And looks in between never follow one another faster. */
@@ -30,6 +32,7 @@ export class Polling {
   #looking: NodeJS.Timeout | null = null;
   #lookedAt = Number.NEGATIVE_INFINITY;
   readonly #toLookAt = new Set<number>();
+  #samples = 0;
   /** Samples one after the other, never two at once. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -92,7 +95,12 @@ export class Polling {
     this.#queue = this.#queue
       .then(async () => this.#deliver(await this.#sampling.sample()))
       .catch((error: unknown) => this.#options.onFailure(reasonOf(error)))
-      .then(() => this.#sampleAt(Math.max(0, this.#intervalMs - (performance.now() - began))));
+      .then(() => {
+        this.#samples++;
+        const intervalMs =
+          this.#samples === 1 ? Math.min(this.#intervalMs, SECOND_AFTER_MS) : this.#intervalMs;
+        this.#sampleAt(Math.max(0, intervalMs - (performance.now() - began)));
+      });
   }
 
   #deliver(delta: Delta): void {

@@ -12,7 +12,7 @@ const port = parentPort;
 const start = workerData as WorkerStart;
 const report = (message: WorkerReport): void => port.postMessage(message);
 
-const sampling = new Sampling(openSource(start.source), thisHost());
+const sampling = new Sampling(openSource(start.source, 'quick'), thisHost());
 sampling.roots = start.roots;
 const polling = new Polling(sampling, {
   intervalMs: start.intervalMs,

@@ -81,6 +81,26 @@ describe.each(sources)('%s', (source: SourceChoice) => {
   });
 });
 
+test.runIf(process.platform === 'linux')(
+  'a quick first look leaves the control group for the second',
+  async () => {
+    const asleep = start('sleep', '60');
+    const whole = new Sampling(openSource('procfs'), thisHost());
+    const quick = new Sampling(openSource('procfs', 'quick'), thisHost());
+    const groupOf = async (sampling: Sampling) =>
+      (await sampling.full()).processes.find(({ pid }) => pid === asleep.pid)?.cgroup;
+    await whole.sample();
+    await quick.sample();
+    const group = await groupOf(whole);
+    expect(group).toEqual(expect.any(String));
+    expect(await groupOf(quick)).toBeNull();
+    await quick.sample();
+    expect(await groupOf(quick)).toBe(group);
+    whole.close();
+    quick.close();
+  },
+);
+
 describe.runIf(process.platform === 'linux')('both sources side by side', () => {
   test('tell the same of the same processes', async () => {
     const asleep = start('sleep', '60');

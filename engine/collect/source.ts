@@ -4,6 +4,12 @@ import type { Changes } from '../../core/reading.ts';
 /** Whose dear facts (where it sleeps, what it reads and writes) are asked for with each reading. */
 export type Attention = ReadonlySet<ProcessKey> | 'all';
 
+/**
+ * How much the very first reading asks of those that are there. `quick` leaves what no tree is built of (control
+ * group, pid namespaces) for the second one: somebody waits for the first tree.
+ */
+export type FirstLook = 'whole' | 'quick';
+
 /** One way to list the processes of this machine. */
 export interface ProcessSource {
   readonly name: SourceName;

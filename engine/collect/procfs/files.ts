@@ -1,9 +1,33 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { geteuid } from 'node:process';
 
 /** Longer command lines exist (up to a quarter of the stack limit, execve(2)); nobody reads them in a row. */
-const COMMAND_BYTES = 32 * 1024;
-const buffer = Buffer.alloc(COMMAND_BYTES);
+const MOST_BYTES = 32 * 1024;
+const buffer = Buffer.alloc(MOST_BYTES);
+
+/**
+ * What a file of `/proc` holds lies in `buffer` then; answers how many bytes, 0 where it may not be read or has
+ * gone. One open, read and close: a reading of thousands of processes is made of little else.
+ */
+function fill(path: string): number {
+  let fd: number;
+  try {
+    fd = openSync(path, 'r');
+  } catch {
+    return 0;
+  }
+  try {
+    return readSync(fd, buffer, 0, MOST_BYTES, 0);
+  } catch {
+    return 0;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const textOf = (path: string): string => buffer.toString('utf8', 0, fill(path));
+
+const field = (path: string, pattern: RegExp): string | null => pattern.exec(textOf(path))?.[1] ?? null;
 
 /** The effective user of a process: the owner of `/proc/PID` (proc(5)); `null` where it has gone. */
 export function ownerOf(pid: number): number | null {
@@ -28,9 +52,8 @@ export function nspidOf(pid: number): readonly number[] | null {
 
 /** The path of its control group: that of the unified hierarchy, else the one that systemd names it by. */
 export function cgroupOf(pid: number): string | null {
-  return (
-    field(`/proc/${pid}/cgroup`, /^0::(.*)$/m) ?? field(`/proc/${pid}/cgroup`, /^\d+:name=systemd:(.*)$/m)
-  );
+  const groups = textOf(`/proc/${pid}/cgroup`);
+  return (/^0::(.*)$/m.exec(groups) ?? /^\d+:name=systemd:(.*)$/m.exec(groups))?.[1] ?? null;
 }
 
 /**
@@ -48,54 +71,25 @@ export function ioOf(pid: number): { readBytes: number; writeBytes: number } | n
   return counters ? { readBytes: Number(counters[0]), writeBytes: Number(counters[1]) } : null;
 }
 
-function field(path: string, pattern: RegExp): string | null {
-  try {
-    return pattern.exec(readFileSync(path, 'utf8'))?.[1] ?? null;
-  } catch {
-    return null;
-  }
-}
-
 /** The arguments joined by spaces; empty for a zombie, a kernel thread, and one that may not be read. */
 export function commandOf(pid: number): string {
-  let fd: number;
-  try {
-    fd = openSync(`/proc/${pid}/cmdline`, 'r');
-  } catch {
-    return '';
-  }
-  try {
-    let end = readSync(fd, buffer, 0, COMMAND_BYTES, 0);
-    while (end > 0 && buffer[end - 1] === 0) end--;
-    for (let at = 0; at < end; at++) if (buffer[at] === 0) buffer[at] = 0x20;
-    return buffer.toString('utf8', 0, end);
-  } catch {
-    return '';
-  } finally {
-    closeSync(fd);
-  }
+  let end = fill(`/proc/${pid}/cmdline`);
+  while (end > 0 && buffer[end - 1] === 0) end--;
+  for (let at = 0; at < end; at++) if (buffer[at] === 0) buffer[at] = 0x20;
+  return buffer.toString('utf8', 0, end);
 }
 
 /** The kernel function it sleeps in, from `/proc/PID/wchan`; `null` where it runs or is not told. */
 export function wchanOf(pid: number): string | null {
-  try {
-    const wchan = readFileSync(`/proc/${pid}/wchan`, 'utf8');
-    return wchan === '' || wchan === '0' ? null : wchan;
-  } catch {
-    return null;
-  }
+  const wchan = textOf(`/proc/${pid}/wchan`);
+  return wchan === '' || wchan === '0' ? null : wchan;
 }
 
 const CAP_SYS_PTRACE = 1n << 19n;
 
 function hasPtraceCapability(): boolean {
-  try {
-    const status = readFileSync('/proc/self/status', 'utf8');
-    const effective = /^CapEff:\s*([0-9a-f]+)/m.exec(status)?.[1];
-    return effective !== undefined && (BigInt(`0x${effective}`) & CAP_SYS_PTRACE) !== 0n;
-  } catch {
-    return false;
-  }
+  const effective = field('/proc/self/status', /^CapEff:\s*([0-9a-f]+)/m);
+  return effective !== null && (BigInt(`0x${effective}`) & CAP_SYS_PTRACE) !== 0n;
 }
 
 let privileged: boolean | null = null;
@@ -107,11 +101,6 @@ let privileged: boolean | null = null;
 export function mayReadExit(pid: number): boolean {
   privileged ??= hasPtraceCapability();
   if (privileged) return true;
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const uids = /^Uid:\t(\d+)\t(\d+)\t(\d+)/m.exec(status)?.slice(1).map(Number) ?? [];
-    return uids.length === 3 && uids.every((uid) => uid === geteuid?.());
-  } catch {
-    return false;
-  }
+  const uids = field(`/proc/${pid}/status`, /^Uid:\t(\d+\t\d+\t\d+)/m)?.split('\t') ?? [];
+  return uids.length === 3 && uids.every((uid) => Number(uid) === geteuid?.());
 }

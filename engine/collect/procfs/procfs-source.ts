@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { type Host, keyOf, type ProcessKey, partsOf } from '../../../core/process.ts';
 import type { Changes, RawProcess } from '../../../core/reading.ts';
-import type { Attention, ProcessSource } from '../source.ts';
+import type { Attention, FirstLook, ProcessSource } from '../source.ts';
 import { Users } from '../users.ts';
 import { decodeWaitStatus } from '../wait-status.ts';
 import { Descriptors } from './descriptors.ts';
@@ -24,6 +24,7 @@ const LINE_BYTES = 1280;
 const KERNEL_THREAD = 0x0020_0000;
 /** A process may rewrite its command line, or be moved, unseen: shortly after its birth it often is. */
 const YOUNG_READINGS = 3;
+const YOUNG_MS = 10_000;
 /** And later rarely: so many others are asked again with each reading, in turn. */
 const TURN = 32;
 
@@ -38,6 +39,8 @@ interface Entry {
   told: RawProcess | null;
   readings: number;
   generation: number;
+  /** Its control group and pid namespaces are known. */
+  placed: boolean;
 }
 
 /**
@@ -48,6 +51,7 @@ export class ProcfsSource implements ProcessSource {
   readonly name = 'procfs';
   readonly #host: Host;
   readonly #msPerTick: number;
+  readonly #firstLook: FirstLook;
   readonly #descriptors: Descriptors;
   readonly #users = new Users();
   readonly #entries = new Map<number, Entry>();
@@ -58,8 +62,9 @@ export class ProcfsSource implements ProcessSource {
   #generation = 0;
   #turn = 0;
 
-  constructor(host: Host, descriptors = new Descriptors()) {
+  constructor(host: Host, firstLook: FirstLook = 'whole', descriptors = new Descriptors()) {
     this.#host = host;
+    this.#firstLook = firstLook;
     this.#msPerTick = 1000 / host.clockTicksPerSecond;
     this.#descriptors = descriptors;
   }
@@ -114,6 +119,7 @@ export class ProcfsSource implements ProcessSource {
       const length = this.#readLine(known.fd, pid);
       if (length > 0 && this.#takeLine(known, length)) {
         known.generation = this.#generation;
+        if (!known.placed) this.#place(known);
         if (known.readings < YOUNG_READINGS) {
           known.readings++;
           this.#askAgain(known);
@@ -153,15 +159,26 @@ export class ProcfsSource implements ProcessSource {
       if (fd !== -1) this.#descriptors.release(fd);
       return;
     }
-    this.#entries.set(pid, {
+    const raw = this.#rawOf(pid, stat, null);
+    const entry = {
       pid,
       fd,
       line: Buffer.from(this.#scratch.subarray(0, length)),
-      raw: this.#rawOf(pid, stat, null),
+      raw,
       told: null,
-      readings: 0,
+      readings: raw.startedAt === null || Date.now() - raw.startedAt < YOUNG_MS ? 0 : YOUNG_READINGS,
       generation: this.#generation,
-    });
+      placed: false,
+    };
+    if (this.#generation > 1 || this.#firstLook === 'whole') this.#place(entry);
+    this.#entries.set(pid, entry);
+  }
+
+  /** Where it lives; it may be moved to another control group later, see `#askAgain`. */
+  #place(entry: Entry): void {
+    entry.placed = true;
+    const { pid, raw } = entry;
+    entry.raw = { ...raw, cgroup: cgroupOf(pid), nspid: nspidOf(pid) };
   }
 
   #forget(entry: Entry): void {
@@ -221,8 +238,8 @@ export class ProcfsSource implements ProcessSource {
         stat.state === 'Z' && stat.numThreads <= 1 && mayReadExit(pid)
           ? decodeWaitStatus(stat.exitCode)
           : null,
-      cgroup: before === null ? cgroupOf(pid) : before.cgroup,
-      nspid: before === null ? nspidOf(pid) : before.nspid,
+      cgroup: before?.cgroup ?? null,
+      nspid: before?.nspid ?? null,
       ioReadBytes: before?.ioReadBytes ?? null,
       ioWriteBytes: before?.ioWriteBytes ?? null,
     };
