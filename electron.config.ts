@@ -16,6 +16,7 @@ export default defineConfig({
         input: {
           'main/index': 'main/index.ts',
           'cli/index': 'cli/index.ts',
+          'engine/open-snapshot.worker': 'engine/snapshot/open-snapshot.worker.ts',
           'engine/sampler.worker': 'engine/collect/sampler.worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },

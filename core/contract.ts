@@ -8,6 +8,7 @@ import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
 import type { ProcessKey, SourceName } from './process.ts';
 import type { Result } from './result.ts';
 import type { SignalName } from './signals.ts';
+import type { View } from './view.ts';
 import type { WrittenState } from './written-state.ts';
 
 /**
@@ -52,6 +53,10 @@ export interface Requests {
   'zombie:reap': { payload: ReapOrder; response: readonly Reaped[] };
   /** Asks for a file name and writes the last sample there. */
   'snapshot:export': { payload: undefined; response: Exported };
+  /** Asks for a file and opens it in a window of its own; `false` where none was chosen. */
+  'view:open': { payload: undefined; response: boolean };
+  /** Brings the window with the machine as it is to the front. */
+  'view:showLive': { payload: undefined; response: null };
   'lab:state': { payload: undefined; response: LabState };
   /** Answers the key of the new parent. */
   'lab:startParent': { payload: undefined; response: ProcessKey };
@@ -121,6 +126,8 @@ export interface About {
   readonly sampler: SamplerSettings;
   /** Nothing can be done to any process; the engine sees to it. */
   readonly readOnly: boolean;
+  /** What the window that asks shows. */
+  readonly view: View;
 }
 
 export interface Exported {
@@ -156,6 +163,8 @@ export const MENU_COMMANDS = [
   'end',
   'reap',
   'export',
+  'open',
+  'show-live',
   'keys',
   'settings',
   'welcome',
@@ -199,6 +208,8 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'zombie:why': true,
   'zombie:reap': true,
   'snapshot:export': true,
+  'view:open': true,
+  'view:showLive': true,
   'lab:state': true,
   'lab:startParent': true,
   'lab:fork': true,

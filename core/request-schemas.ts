@@ -70,6 +70,8 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   'zombie:why': z.strictObject({ key: processKey, zombieSince: z.number().nullable() }),
   'zombie:reap': z.strictObject({ keys, strategy: z.enum(STRATEGIES).nullable() }),
   'snapshot:export': nothing,
+  'view:open': nothing,
+  'view:showLive': nothing,
   'lab:state': nothing,
   'lab:startParent': nothing,
   'lab:fork': z.strictObject({

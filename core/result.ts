@@ -18,6 +18,7 @@ export type FailureCode =
   | 'not-permitted'
   | 'refused' // we will not do that (our own process, pid 1, …)
   | 'invalid'
+  | 'not-live' // it needs the machine as it is, and this window shows something kept
   | 'unavailable' // a part of the system or of Reaptree is missing
   | 'io'
   | 'cancelled';

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { INTERVAL_MS } from '../core/limits.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -13,13 +14,17 @@ export interface Arguments {
   readonly intervalMs: number;
   /** Open, wait for the first tree, save a picture here, quit. */
   readonly smokeTest: string | null;
+  /** A snapshot to open instead of the machine as it is. */
+  readonly file: string | null;
   /** Look, and change nothing. */
   readonly readOnly: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
 
-export const HELP = `Usage: reaptree-app [options]
+export const HELP = `Usage: reaptree-app [options] [FILE]
+
+Shows this machine's processes, or those that are kept in the snapshot FILE.
 
   --source=${SOURCE_CHOICES.join('|')}   where the processes are read from (here: ${usualSource()})
   --interval=SECONDS         how often, ${INTERVAL_MS.least / 1000} to ${INTERVAL_MS.most / 1000} (usually ${INTERVAL_MS.usual / 1000})
@@ -31,11 +36,18 @@ export const HELP = `Usage: reaptree-app [options]
 /**
  * Reads what the app was started with. Chromium and Electron have hundreds of switches of their own, so
  * an unknown one is passed over.
+ * @param appPath - the folder that Electron itself was told to run, where it was; what is named after it is ours
+ * @param folder - what a relative path begins at
  */
-export function readArguments(argv: readonly string[]): Result<Arguments> {
-  const { values } = parseArgs({
+export function readArguments(
+  argv: readonly string[],
+  appPath: string | null,
+  folder: string = process.cwd(),
+): Result<Arguments> {
+  const { values, positionals } = parseArgs({
     args: [...argv],
     strict: false,
+    allowPositionals: true,
     options: {
       source: { type: 'string' },
       interval: { type: 'string' },
@@ -57,6 +69,12 @@ export function readArguments(argv: readonly string[]): Result<Arguments> {
     const range = `${INTERVAL_MS.least / 1000} to ${INTERVAL_MS.most / 1000}`;
     return fail('invalid', `--interval=${values.interval} is out of range.`, `Give ${range} seconds.`);
   }
+  const names = positionals.slice(
+    appPath === null ? 0 : 1 + positionals.findIndex((one) => resolve(folder, one) === appPath),
+  );
+  if (names.length > 1) {
+    return fail('invalid', 'Only one snapshot can be named.', 'Open the others from the File menu.');
+  }
   const smokeTest = values['smoke-test'];
   if (smokeTest !== undefined && (typeof smokeTest !== 'string' || smokeTest === '')) {
     return fail('invalid', '--smoke-test needs a file name.', 'For example: --smoke-test tree.png');
@@ -65,6 +83,7 @@ export function readArguments(argv: readonly string[]): Result<Arguments> {
     source,
     intervalMs: Math.round(intervalMs),
     smokeTest: smokeTest ?? null,
+    file: names[0] === undefined ? null : resolve(folder, names[0]),
     readOnly: values['read-only'] === true,
     help: values.help === true,
     version: values.version === true,

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, Notification, session } from 'electron';
+import { app, BrowserWindow, dialog, Notification, session } from 'electron';
 import type { Inspected } from '../core/contract.ts';
 import { fail, ok } from '../core/result.ts';
 import { readState } from '../core/written-state.ts';
@@ -12,7 +12,7 @@ import { Inspector } from '../engine/inspect/inspect.ts';
 import { Lab } from '../engine/lab/lab.ts';
 import { HELP, readArguments } from './arguments.ts';
 import { exportSnapshot } from './export-snapshot.ts';
-import { serveRequests, tell } from './ipc.ts';
+import { serveRequests } from './ipc.ts';
 import { LeakNotice } from './leak-notice.ts';
 import { NATIVE_PROGRAM, WORKER_FILE } from './locations.ts';
 import { setMenu } from './menu.ts';
@@ -22,7 +22,9 @@ import { forbidNetwork, lockContents, lockSession } from './security.ts';
 import { smokeTest } from './smoke-test.ts';
 import { spareMemory } from './spare-memory.ts';
 import { TrayIcon } from './tray.ts';
-import { openWindow } from './window.ts';
+import { liveView } from './views/live-view.ts';
+import { chooseAndOpen, openFile } from './views/opening.ts';
+import { bringForward, tell, ViewWindows } from './views/view-windows.ts';
 
 /** Ends the app before it began, with a reason for whoever started it. */
 function refuse(message: string, hint = ''): never {
@@ -30,7 +32,7 @@ function refuse(message: string, hint = ''): never {
   process.exit(2);
 }
 
-const read = readArguments(process.argv.slice(1));
+const read = readArguments(process.argv.slice(1), process.defaultApp ? app.getAppPath() : null);
 if (!read.ok) refuse(read.error.message, read.error.hint);
 const options = read.value;
 if (options.help || options.version) {
@@ -38,7 +40,7 @@ if (options.help || options.version) {
   process.exit(0);
 }
 
-let window: BrowserWindow | null = null;
+const windows = new ViewWindows();
 
 process.on('uncaughtException', (error) => {
   console.error(error);
@@ -60,19 +62,13 @@ const history = new History();
 const inspector = new Inspector(() => thisHost().clockTicksPerSecond);
 
 const tray = new TrayIcon({
-  show: showWindow,
-  showZombies: () => {
-    showWindow();
-    tell(window, 'menu:command', 'zombies-only');
-  },
+  show: showLive,
+  showZombies: () => tell(showLive(), 'menu:command', 'zombies-only'),
 });
 
 const leakNotice = new LeakNotice(({ title, body, about }) => {
   const notification = new Notification({ title, body });
-  notification.on('click', () => {
-    showWindow();
-    tell(window, 'process:show', about);
-  });
+  notification.on('click', () => tell(showLive(), 'process:show', about));
   notification.show();
 });
 
@@ -93,18 +89,18 @@ const sampler = new Sampler({
     feed.restart(full);
   },
   onTrouble: (message) =>
-    tell(window, 'sampler:health', message === null ? { kind: 'well' } : { kind: 'troubled', message }),
+    tell(windows.live, 'sampler:health', message === null ? { kind: 'well' } : { kind: 'troubled', message }),
 });
 
 const feed = new SampleFeed({
-  send: (delta) => tell(window, 'sampler:delta', delta),
-  sendFull: (full) => tell(window, 'sampler:full', full),
+  send: (delta) => tell(windows.live, 'sampler:delta', delta),
+  sendFull: (full) => tell(windows.live, 'sampler:full', full),
   full: () => sampler.written(),
 });
 
 const lab = new Lab({
   helperPath: NATIVE_PROGRAM,
-  onEvents: (events) => tell(window, 'lab:events', events),
+  onEvents: (events) => tell(windows.live, 'lab:events', events),
   onHelper: (pid) => sampler.setLabRoot(pid),
 });
 
@@ -113,11 +109,13 @@ const actions = new Actions({
   roots: () => sampler.roots,
   readOnly: options.readOnly,
 });
-const jobs = new Jobs(actions, (job, progress) => tell(window, 'actions:progress', { job, ...progress }));
+const jobs = new Jobs(actions, (job, progress) =>
+  tell(windows.live, 'actions:progress', { job, ...progress }),
+);
 
 serveRequests(
   {
-    'app:about': () =>
+    'app:about': (_payload, { shown }) =>
       ok({
         version: app.getVersion(),
         electron: process.versions.electron,
@@ -125,28 +123,29 @@ serveRequests(
         source: options.source,
         sampler: sampler.settings,
         readOnly: actions.readOnly,
+        view: shown.view,
       }),
     'app:prefer': (preferences) => {
       tray.wanted = preferences.tray && options.smokeTest === null;
       leakNotice.preferences = preferences;
       return ok(null);
     },
-    'sampler:attach': () => feed.attach(),
+    'sampler:attach': (_payload, { shown }) => shown.attach(),
     'sampler:seen': async ({ seq }) => {
       await feed.acknowledge(seq);
       return ok(null);
     },
     'sampler:configure': (change) => {
       sampler.configure(change);
-      tell(window, 'sampler:settings', sampler.settings);
+      tell(windows.live, 'sampler:settings', sampler.settings);
       return ok(sampler.settings);
     },
     'sampler:attend': ({ keys }) => {
       sampler.attend(keys);
       return ok(null);
     },
-    'history:events': (question) => ok(history.events(question)),
-    'history:leaks': () => ok(history.leaks()),
+    'history:events': (question, { shown }) => shown.events(question),
+    'history:leaks': (_payload, { shown }) => shown.leaks(),
     'process:inspect': async ({ key, part }) => {
       const answer = await inspector.inspect(key, part);
       return answer.ok ? ok({ part, found: answer.value } as Inspected) : answer;
@@ -158,7 +157,12 @@ serveRequests(
     'actions:renice': ({ keys, nice }) => actions.renice(keys, nice),
     'zombie:why': ({ key, zombieSince }) => actions.why(key, zombieSince),
     'zombie:reap': (order) => actions.reap(order),
-    'snapshot:export': () => exportSnapshot(window, sampler),
+    'snapshot:export': (_payload, asker) => exportSnapshot(asker),
+    'view:open': (_payload, { window }) => chooseAndOpen(windows, window),
+    'view:showLive': () => {
+      showLive();
+      return ok(null);
+    },
     'lab:state': () => ok(lab.state),
     'lab:startParent': () => lab.startParent(),
     'lab:fork': (order) => lab.fork(order.parent, order),
@@ -179,32 +183,40 @@ serveRequests(
     'lab:pressKey': ({ key }) => lab.pressKey(key),
     'lab:stopScenario': () => lab.stopScenario(),
   },
-  () => window,
+  (contentsId) => windows.of(contentsId),
   (channel) => refusedByLab(channel, actions),
 );
 
-function open(): BrowserWindow {
-  const opened = openWindow();
-  opened.on('closed', () => {
-    window = null;
-  });
-  window = opened;
-  return opened;
+function showLive(): BrowserWindow {
+  const { live } = windows;
+  if (live === null) return windows.open(liveView(sampler, feed, history));
+  bringForward(live);
+  return live;
 }
 
-function showWindow(): void {
-  const shown = window ?? open();
-  if (shown.isMinimized()) shown.restore();
-  shown.show();
-  shown.focus();
+/** A file that was named from outside; where it cannot be shown, the machine is, with the reason before it. */
+async function openNamed(file: string): Promise<void> {
+  const opened = await openFile(windows, file);
+  if (opened.ok) return;
+  const { message, hint = '' } = opened.error;
+  process.stderr.write(`reaptree: ${message} ${hint}\n`);
+  void dialog.showMessageBox(windows.front ?? showLive(), {
+    type: 'error',
+    message: 'The snapshot was not opened',
+    detail: `${message} ${hint}`,
+  });
 }
 
 app.whenReady().then(async () => {
   lockSession();
   servePage();
-  setMenu((command) => tell(window, 'menu:command', command));
-  const opened = open();
-  if (options.smokeTest === null) return;
+  setMenu((command, window) => {
+    tell(window instanceof BrowserWindow ? window : showLive(), 'menu:command', command);
+  });
+  if (options.file !== null) await openNamed(options.file);
+  else showLive();
+  const opened = windows.front;
+  if (options.smokeTest === null || opened === null) return;
   const outcome = await smokeTest(opened, options.smokeTest).catch((error: Error) =>
     fail('io', error.message),
   );
@@ -216,7 +228,7 @@ app.whenReady().then(async () => {
 });
 
 app.on('activate', () => {
-  if (window === null && app.isReady()) open();
+  if (windows.front === null && app.isReady()) showLive();
 });
 app.on('window-all-closed', () => app.quit());
 

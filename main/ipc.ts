@@ -1,8 +1,6 @@
-import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
 import {
-  type EventChannel,
-  type Events,
   REQUEST_CHANNELS,
   type RequestChannel,
   type RequestPayload,
@@ -11,12 +9,21 @@ import {
 import { requestSchemas } from '../core/request-schemas.ts';
 import { fail, type Result } from '../core/result.ts';
 import { isTrusted } from './security.ts';
+import { refusedWhereNotLive } from './views/refused-where-not-live.ts';
+import type { ViewWindow } from './views/view-windows.ts';
 
+/** What answers each request; `asker` is the window that it comes from, and what that shows. */
 export type Handlers = {
-  readonly [C in RequestChannel]: (payload: RequestPayload<C>) => Response<C> | Promise<Response<C>>;
+  readonly [C in RequestChannel]: (
+    payload: RequestPayload<C>,
+    asker: ViewWindow,
+  ) => Response<C> | Promise<Response<C>>;
 };
 
-type AnyHandler = (payload: unknown) => Response<RequestChannel> | Promise<Response<RequestChannel>>;
+type AnyHandler = (
+  payload: unknown,
+  asker: ViewWindow,
+) => Response<RequestChannel> | Promise<Response<RequestChannel>>;
 
 function senderOf(event: IpcMainInvokeEvent) {
   const frame = event.senderFrame;
@@ -24,16 +31,21 @@ function senderOf(event: IpcMainInvokeEvent) {
   return { url: frame.url, isMainFrame: frame.parent === null, contentsId: event.sender.id };
 }
 
-/** The one way in: checks who asks and what is asked, before a handler sees it. Never throws across. */
+/**
+ * The one way in: checks who asks and what is asked, before a handler sees it. Never throws across.
+ * @param windowOf - our own window with these contents
+ * @param refusal - for what the app was told not to do
+ */
 export function serveRequests(
   handlers: Handlers,
-  window: () => BrowserWindow | null,
+  windowOf: (contentsId: number) => ViewWindow | null,
   refusal: (channel: RequestChannel) => Result<never> | null,
 ): void {
   for (const channel of REQUEST_CHANNELS) {
     const handler = handlers[channel] as AnyHandler;
     ipcMain.handle(channel, async (event, payload: unknown) => {
-      if (!isTrusted(senderOf(event), window()?.webContents.id ?? null)) {
+      const asker = windowOf(event.sender.id);
+      if (asker === null || !isTrusted(senderOf(event), asker.window.webContents.id)) {
         return fail('refused', 'This page may not ask Reaptree for anything.');
       }
       const checked = requestSchemas[channel].safeParse(payload);
@@ -41,20 +53,15 @@ export function serveRequests(
         return fail('invalid', `${channel}: ${z.prettifyError(checked.error)}`);
       }
       try {
-        return refusal(channel) ?? (await handler(checked.data));
+        return (
+          refusedWhereNotLive(channel, asker.shown.view) ??
+          refusal(channel) ??
+          (await handler(checked.data, asker))
+        );
       } catch (error) {
         console.error(`${channel}:`, error);
         return fail('io', `${channel} failed: ${error instanceof Error ? error.message : String(error)}`);
       }
     });
   }
-}
-
-/** Tells the page something, if there is one to tell. */
-export function tell<C extends EventChannel>(
-  window: BrowserWindow | null,
-  channel: C,
-  event: Events[C],
-): void {
-  if (window !== null && !window.isDestroyed()) window.webContents.send(channel, event);
 }

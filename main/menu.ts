@@ -1,11 +1,11 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../core/contract.ts';
 
 /**
  * The application menu. Plain letters as shortcuts are only shown here: the page handles them, which knows
  * whether somebody is typing.
  */
-export function setMenu(command: (command: MenuCommand) => void): void {
+export function setMenu(command: (command: MenuCommand, window: BaseWindow | undefined) => void): void {
   const item = (
     label: string,
     name: MenuCommand,
@@ -13,7 +13,7 @@ export function setMenu(command: (command: MenuCommand) => void): void {
     registerAccelerator = false,
   ): MenuItemConstructorOptions => ({
     label,
-    click: () => command(name),
+    click: (_item, window) => command(name, window),
     ...(accelerator === undefined ? {} : { accelerator, registerAccelerator }),
   });
   const mac = process.platform === 'darwin';
@@ -22,8 +22,11 @@ export function setMenu(command: (command: MenuCommand) => void): void {
     {
       label: '&File',
       submenu: [
+        item('Open snapshot…', 'open', 'CmdOrCtrl+O', true),
         item('Export snapshot…', 'export', 'CmdOrCtrl+E', true),
         item('Settings…', 'settings', 'CmdOrCtrl+,', true),
+        { type: 'separator' },
+        item('The machine as it is', 'show-live'),
         { type: 'separator' },
         mac ? { role: 'close' } : { role: 'quit' },
       ],

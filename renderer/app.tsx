@@ -20,6 +20,7 @@ import { ProcessesPlace } from './processes/processes-place.tsx';
 import { SignalDialog } from './processes/signal-dialog.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useValue } from './store/value.ts';
+import { ViewBanner } from './views/view-banner.tsx';
 import './frame/frame.css';
 
 export function App({ model }: { readonly model: Model }) {
@@ -42,6 +43,7 @@ export function App({ model }: { readonly model: Model }) {
           <ToastProvider>
             <div className="frame">
               <Rail />
+              <ViewBanner />
               <main className="place" aria-label={place.title}>
                 <PlaceNamed id={place.id} />
               </main>

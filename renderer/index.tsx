@@ -12,7 +12,8 @@ import { wearTheme } from './theme/wear-theme.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
 
-const model = new Model(bridge);
+const about = await bridge.request('app:about');
+const model = new Model(bridge, about.ok ? about.value.view : { kind: 'live' });
 wearTheme(model.settings);
 model.start();
 createRoot(root).render(<App model={model} />);

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ReaptreeApi } from '../core/contract.ts';
+import { isLive, type View } from '../core/view.ts';
 import { Acting } from './actions/acting.ts';
 import { EventsStore } from './events/events-store.ts';
 import { Notices } from './frame/notices.ts';
@@ -18,6 +19,8 @@ import { Value } from './store/value.ts';
 
 /** Everything that the page knows and that outlives what is drawn of it. */
 export class Model {
+  /** What this window shows. It may come to show another moment, but never another kind of view. */
+  readonly view: Value<View>;
   readonly settings = new SettingsStore();
   readonly notices = new Notices();
   readonly place = new Value<Place>(PLACES[0]);
@@ -40,11 +43,12 @@ export class Model {
   readonly api: ReaptreeApi;
   #preferred = '';
 
-  constructor(api: ReaptreeApi) {
+  constructor(api: ReaptreeApi, view: View) {
     this.api = api;
+    this.view = new Value(view);
     this.sampler = new SamplerLink(api, this.processes);
-    this.attention = new Attention(api);
-    this.tree = new TreeView(this.processes, this.settings);
+    this.attention = new Attention(this.live ? api : null);
+    this.tree = new TreeView(this.processes, this.settings, this.live);
     this.signalling = new Signalling(api, this.notices);
     this.acting = new Acting(api, this.notices);
     this.lab = new LabStore(api, this.notices);
@@ -52,10 +56,15 @@ export class Model {
     this.leaks = new LeaksStore(api, this.processes);
   }
 
+  get live(): boolean {
+    return isLive(this.view.get());
+  }
+
   start(): void {
     this.#prefer();
     this.settings.subscribe(() => this.#prefer());
     this.sampler.start();
+    if (!this.live) return;
     this.lab.start();
     this.acting.start();
   }

@@ -1,5 +1,7 @@
 import type { FullState } from '../delta.ts';
+import type { Mark } from '../marks.ts';
 import type { Host, ProcessInfo, SourceName } from '../process.ts';
+import type { SnapshotFacts } from '../view.ts';
 
 /** The format's name and version, as every file carries them. */
 export const SNAPSHOT_FORMAT = 'reaptree-snapshot';
@@ -42,6 +44,45 @@ export function takeSnapshot(full: FullState): Snapshot {
     query: null,
     redacted: false,
     processes: [...full.processes].sort((a, b) => a.pid - b.pid).map(writtenProcess),
+  };
+}
+
+/** What is said of it wherever it is named. */
+export const factsOf = ({ takenAt, host, processes, query, redacted }: Snapshot): SnapshotFacts => ({
+  takenAt: Date.parse(takenAt),
+  hostname: host.hostname,
+  platform: host.platform,
+  release: host.release,
+  processes: processes.length,
+  query,
+  redacted,
+});
+
+/** The same as the program holds a sample: what `takeSnapshot` was given, as far as it is kept. */
+export const stateOf = (snapshot: Snapshot): FullState => stateOfRows(snapshot, rowsOf(snapshot));
+
+/** Any rows as one sample of the snapshot's moment and machine. */
+export function stateOfRows(
+  { takenAt, host, source }: Pick<Snapshot, 'takenAt' | 'host' | 'source'>,
+  rows: readonly ProcessInfo[],
+): FullState {
+  const marked = (mark: Mark): number => rows.filter(({ marks }) => marks.includes(mark)).length;
+  return {
+    kind: 'full',
+    seq: 1,
+    source,
+    host: { ...host, bootTime: ms(host.bootTime) },
+    facts: {
+      takenAt: Date.parse(takenAt),
+      costMs: 0,
+      processes: rows.length,
+      zombies: marked('zombie'),
+      orphans: marked('orphan'),
+      cpuPercent: null,
+      memoryUsedBytes: null,
+      precision: 'sampled',
+    },
+    processes: rows,
   };
 }
 

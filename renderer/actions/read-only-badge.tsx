@@ -1,9 +1,17 @@
 import { Eye } from 'lucide-react';
+import { isLive, NOT_LIVE_WORDS } from '../../core/view.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 
-/** Why a button that acts is disabled, where that is the reason. */
-export const READ_ONLY_WORDS = 'Read-only: Reaptree was started to look, and changes nothing';
+const READ_ONLY_WORDS = 'Read-only: Reaptree was started to look, and changes nothing';
+
+/** Why nothing can be done to any process here; `null` where it can. */
+export function useWhyNot(): string | null {
+  const { acting, view } = useModel();
+  const readOnly = useValue(acting.readOnly);
+  if (!isLive(useValue(view))) return NOT_LIVE_WORDS;
+  return readOnly ? READ_ONLY_WORDS : null;
+}
 
 export function ReadOnlyBadge() {
   const { acting } = useModel();

@@ -113,6 +113,15 @@ function Timeline() {
   const shown = useValue(events.shown);
   const failure = useValue(events.failure);
   const { text, kinds, under } = useValue(events.wanted);
+  if (failure?.code === 'not-live') {
+    return (
+      <div className="state" role="status">
+        <History size={28} strokeWidth={1.6} aria-hidden />
+        <h2>No events were kept</h2>
+        <p>{failure.message}</p>
+      </div>
+    );
+  }
   if (failure !== null) {
     return (
       <div className="state" role="alert">

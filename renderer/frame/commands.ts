@@ -1,5 +1,6 @@
 import type { MenuCommand } from '../../core/contract.ts';
 import { count } from '../../core/format.ts';
+import { NOT_LIVE_WORDS } from '../../core/view.ts';
 import type { Model } from '../model.ts';
 import { ZOMBIES_ONLY } from '../processes/tree-view.ts';
 import type { ProcessRow } from '../store/process-store.ts';
@@ -7,9 +8,24 @@ import { placeNamed } from './places.ts';
 
 const LAYOUT_OF = { 'layout:tree': 'tree', 'layout:list': 'list', 'layout:map': 'map' } as const;
 
+/** What only the window with the machine as it is can do. */
+const LIVE_ONLY: ReadonlySet<MenuCommand> = new Set([
+  'place:lab',
+  'freeze',
+  'pause',
+  'signal',
+  'end',
+  'reap',
+  'welcome',
+]);
+
 /** What a menu item or a key does: the same, wherever it was asked for. */
 export function carryOut(model: Model, command: MenuCommand): void {
   const { tree } = model;
+  if (LIVE_ONLY.has(command) && !model.live) {
+    model.notices.failed('Not in this window', { code: 'not-live', message: `${NOT_LIVE_WORDS}.` });
+    return;
+  }
   switch (command) {
     case 'place:processes':
       model.place.set(placeNamed('processes'));
@@ -77,6 +93,12 @@ export function carryOut(model: Model, command: MenuCommand): void {
     case 'export':
       void exportSnapshot(model);
       break;
+    case 'open':
+      void openSnapshot(model);
+      break;
+    case 'show-live':
+      void model.api.request('view:showLive');
+      break;
     case 'settings':
       model.settingsShown.set(true);
       break;
@@ -111,6 +133,11 @@ async function reapSelected({ tree, processes, acting }: Model): Promise<void> {
 async function togglePause({ sampler, notices }: Model): Promise<void> {
   const failure = await sampler.configure({ paused: !sampler.settings.get().paused });
   if (failure !== null) notices.failed('The sampler goes on as before', failure);
+}
+
+async function openSnapshot({ api, notices }: Model): Promise<void> {
+  const answer = await api.request('view:open');
+  if (!answer.ok) notices.failed('The snapshot was not opened', answer.error);
 }
 
 async function exportSnapshot({ api, notices }: Model): Promise<void> {

@@ -5,6 +5,8 @@ export interface Place {
   readonly id: 'processes' | 'leaks' | 'lab' | 'events';
   readonly title: string;
   readonly icon: LucideIcon;
+  /** It is about the machine as it is, and there is none of it in a window that shows something kept. */
+  readonly liveOnly?: true;
 }
 
 const PROCESSES: Place = { id: 'processes', title: 'Processes', icon: ListTree };
@@ -12,8 +14,10 @@ const PROCESSES: Place = { id: 'processes', title: 'Processes', icon: ListTree }
 export const PLACES: readonly [Place, ...Place[]] = [
   PROCESSES,
   { id: 'leaks', title: 'Leaks', icon: Skull },
-  { id: 'lab', title: 'Lab', icon: FlaskConical },
+  { id: 'lab', title: 'Lab', icon: FlaskConical, liveOnly: true },
   { id: 'events', title: 'Events', icon: Activity },
 ];
+
+export const isPlaceOf = ({ liveOnly }: Place, live: boolean): boolean => live || liveOnly !== true;
 
 export const placeNamed = (id: Place['id']): Place => PLACES.find((place) => place.id === id) ?? PROCESSES;

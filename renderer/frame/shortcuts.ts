@@ -1,7 +1,7 @@
 import type { MenuCommand } from '../../core/contract.ts';
 import type { Model } from '../model.ts';
 import { carryOut } from './commands.ts';
-import { PLACES } from './places.ts';
+import { isPlaceOf, PLACES } from './places.ts';
 
 /** The keys that work wherever nobody is typing. */
 const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
@@ -53,8 +53,10 @@ export function listenForKeys(model: Model): () => void {
     }
     const place = PLACES[Number(event.key) - 1];
     const command = COMMANDS.get(event.key.toLowerCase());
-    if (place !== undefined) model.place.set(place);
-    else if (command === undefined) return;
+    if (place !== undefined) {
+      if (!isPlaceOf(place, model.live)) return;
+      model.place.set(place);
+    } else if (command === undefined) return;
     else if (OF_PROCESSES.has(command) && model.place.get().id !== 'processes') return;
     else carryOut(model, command);
     event.preventDefault();

@@ -1,6 +1,6 @@
 import type { SamplerSettings } from '../../core/contract.ts';
 import type { Precision } from '../../core/events.ts';
-import { bytes, milliseconds, NOTHING } from '../../core/format.ts';
+import { bytes, counted, milliseconds, NOTHING } from '../../core/format.ts';
 import { ReadOnlyBadge } from '../actions/read-only-badge.tsx';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
@@ -8,6 +8,31 @@ import { interval } from './pace.ts';
 import './status-line.css';
 
 export function StatusLine() {
+  return useModel().live ? <LiveLine /> : <KeptLine />;
+}
+
+/** Of a window that is not live: where it comes from, and no rate or load that would look like now. */
+function KeptLine() {
+  const { processes } = useModel();
+  const host = useValue(processes.host);
+  const source = useValue(processes.source);
+  return (
+    <footer className="status-line">
+      <span className="pulse">not live</span>
+      {host === null ? null : (
+        <span className="status-source">
+          {host.platform} {host.release}, {host.arch}, {counted(host.cpus, 'CPU')}, {bytes(host.memoryBytes)}{' '}
+          of memory
+        </span>
+      )}
+      {source === null ? null : (
+        <span className="status-end">read from {source === 'procfs' ? '/proc' : 'ps'}</span>
+      )}
+    </footer>
+  );
+}
+
+function LiveLine() {
   const { processes, sampler } = useModel();
   const facts = useValue(processes.facts);
   const host = useValue(processes.host);

@@ -14,7 +14,7 @@ interface LeakCardProps {
 }
 
 export function LeakCard({ leak, rank, now }: LeakCardProps) {
-  const { tree, place } = useModel();
+  const { tree, place, live } = useModel();
   const { key, pid, name, held, seen, oldestSince, course } = leak;
   const [times, values] = useMemo(() => lineOf(course, now), [course, now]);
   const growing = held > 0 && (leak.perMinute ?? 0) >= 0.05;
@@ -46,7 +46,11 @@ export function LeakCard({ leak, rank, now }: LeakCardProps) {
           <span className="code">{pid}</span>
         </h2>
         <p>
-          <span className={growing ? 'leak-growing' : undefined}>{rateWords(leak)}</span>
+          {live ? (
+            <span className={growing ? 'leak-growing' : undefined}>{rateWords(leak)}</span>
+          ) : (
+            'as they were at that moment'
+          )}
           {oldestSince === null || held === 0 ? null : ` · the oldest for ${duration(now - oldestSince)}`}
           {seen > held ? ` · ${counted(seen, 'zombie')} seen of it in all` : null}
         </p>
@@ -55,17 +59,19 @@ export function LeakCard({ leak, rank, now }: LeakCardProps) {
         <strong>{count(held)}</strong> {held === 1 ? 'zombie' : 'zombies'}
       </p>
       <div className="leak-line">
-        <LineChart
-          label={`Zombies held by ${visible(name)} over time: now ${held}`}
-          times={times}
-          values={values}
-          height={58}
-          colour="--zombie"
-          stepped
-          least={2}
-          axes
-          show={(value) => (Number.isInteger(value) ? count(value) : '')}
-        />
+        {live ? (
+          <LineChart
+            label={`Zombies held by ${visible(name)} over time: now ${held}`}
+            times={times}
+            values={values}
+            height={58}
+            colour="--zombie"
+            stepped
+            least={2}
+            axes
+            show={(value) => (Number.isInteger(value) ? count(value) : '')}
+          />
+        ) : null}
       </div>
       <div className="leak-actions">
         <button type="button" className="button small" onClick={() => show(null)}>

@@ -8,7 +8,7 @@ import './leaks.css';
 
 /** Who holds zombies: the worst first, each with its course. */
 export function LeaksPlace() {
-  const { leaks: store, processes } = useModel();
+  const { leaks: store, processes, live } = useModel();
   useEffect(() => store.watch(), [store]);
   const leaks = useValue(store.leaks);
   const now = useValue(processes.facts)?.takenAt ?? null;
@@ -30,8 +30,9 @@ export function LeaksPlace() {
           <ShieldCheck size={28} strokeWidth={1.6} aria-hidden />
           <h2>No leaks</h2>
           <p>
-            Every parent has collected its children. As soon as one leaves a zombie behind, it is listed here
-            with how many it holds, and how fast they grow in number.
+            {live
+              ? 'Every parent has collected its children. As soon as one leaves a zombie behind, it is listed here with how many it holds, and how fast they grow in number.'
+              : 'At that moment, every parent had collected its children.'}
           </p>
         </div>
       ) : (

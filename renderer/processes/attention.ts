@@ -7,12 +7,13 @@ const AFTER_MS = 250;
 
 /** Tells the sampler for whom it shall ask what is dear to ask. */
 export class Attention {
-  readonly #api: ReaptreeApi;
+  readonly #api: ReaptreeApi | null;
   #wanted: readonly ProcessKey[] = [];
   #told = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(api: ReaptreeApi) {
+  /** @param api - `null` where no sampler stands behind what is shown */
+  constructor(api: ReaptreeApi | null) {
     this.#api = api;
   }
 
@@ -29,6 +30,6 @@ export class Attention {
     const said = keys.join();
     if (said === this.#told) return;
     this.#told = said;
-    void this.#api.request('sampler:attend', { keys });
+    void this.#api?.request('sampler:attend', { keys });
   }
 }

@@ -4,11 +4,10 @@ import type { ReactNode } from 'react';
 import { visible } from '../../core/format.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import { SIGNAL_NAMES, SIGNALS, type SignalName } from '../../core/signals.ts';
-import { READ_ONLY_WORDS } from '../actions/read-only-badge.tsx';
+import { useWhyNot } from '../actions/read-only-badge.tsx';
 import { copy } from '../copy.ts';
 import { useModel } from '../model.ts';
 import type { ProcessRow } from '../store/process-store.ts';
-import { useValue } from '../store/value.ts';
 
 export const USUAL_SIGNALS: readonly SignalName[] = [
   'SIGTERM',
@@ -105,12 +104,12 @@ function Items({ row }: { readonly row: ProcessRow }) {
 /** What ends, halts or slows a process. In read-only mode the engine refuses them; here they say so. */
 function ActItems({ row }: { readonly row: ProcessRow }) {
   const { acting, signalling, processes } = useModel();
-  const readOnly = useValue(acting.readOnly);
+  const whyNot = useWhyNot();
   const { marks, state } = row.process;
   const dead = marks.includes('zombie');
-  const off = readOnly || dead || marks.includes('own') || marks.includes('kernel');
+  const off = whyNot !== null || dead || marks.includes('own') || marks.includes('kernel');
   const below = processes.tree.node(row.key)?.children.length ?? 0;
-  const title = readOnly ? READ_ONLY_WORDS : dead ? 'It has ended already' : undefined;
+  const title = whyNot ?? (dead ? 'It has ended already' : undefined);
   return (
     <>
       <ContextMenu.Item className="menu-item" disabled={off} title={title} onClick={() => acting.end([row])}>
@@ -146,11 +145,10 @@ function ActItems({ row }: { readonly row: ProcessRow }) {
 }
 
 function SignalMenu({ row }: { readonly row: ProcessRow }) {
-  const { acting } = useModel();
-  const readOnly = useValue(acting.readOnly);
+  const whyNot = useWhyNot();
   return (
-    <ContextMenu.SubmenuRoot disabled={readOnly}>
-      <ContextMenu.SubmenuTrigger className="menu-item" title={readOnly ? READ_ONLY_WORDS : undefined}>
+    <ContextMenu.SubmenuRoot disabled={whyNot !== null}>
+      <ContextMenu.SubmenuTrigger className="menu-item" title={whyNot ?? undefined}>
         Send signal
         <span className="end">
           <ChevronRight size={14} aria-hidden />

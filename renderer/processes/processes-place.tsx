@@ -29,7 +29,7 @@ export function ProcessesPlace() {
 
 /** The tree, or why there is none. */
 function Tree() {
-  const { sampler, tree, settings } = useModel();
+  const { sampler, tree, settings, live } = useModel();
   const { layout } = useValue(settings);
   const link = useValue(sampler.state);
   const health = useValue(sampler.health);
@@ -69,8 +69,8 @@ function Tree() {
         {text === '' ? null : (
           <>
             <p>
-              Nothing that runs now matches <code>{text}</code>. What begins later and matches will appear
-              here.
+              Nothing {live ? 'that runs now' : 'that was kept'} matches <code>{text}</code>.
+              {live ? ' What begins later and matches will appear here.' : null}
             </p>
             <button type="button" className="button" onClick={() => tree.find('')}>
               Show all processes

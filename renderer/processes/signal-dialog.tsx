@@ -4,7 +4,7 @@ import { counted, visible } from '../../core/format.ts';
 import type { StateCode } from '../../core/process.ts';
 import type { Failure } from '../../core/result.ts';
 import { SIGNAL_NAMES, SIGNALS, type SignalName } from '../../core/signals.ts';
-import { READ_ONLY_WORDS } from '../actions/read-only-badge.tsx';
+import { useWhyNot } from '../actions/read-only-badge.tsx';
 import { useModel } from '../model.ts';
 import type { ProcessRow } from '../store/process-store.ts';
 import { useValue } from '../store/value.ts';
@@ -37,8 +37,8 @@ export function SignalDialog() {
 }
 
 function Question({ intent }: { readonly intent: Intent }) {
-  const { signalling, acting } = useModel();
-  const readOnly = useValue(acting.readOnly);
+  const { signalling } = useModel();
+  const whyNot = useWhyNot();
   const { target } = intent;
   useSyncExternalStore(target.subscribe, target.version);
   const [signal, setSignal] = useState(intent.signal);
@@ -90,7 +90,7 @@ function Question({ intent }: { readonly intent: Intent }) {
           ))}
         </div>
         <Forecast target={target} signal={signal} />
-        {readOnly ? <p className="note tone-stopped">{READ_ONLY_WORDS}.</p> : null}
+        {whyNot === null ? null : <p className="note tone-stopped">{whyNot}.</p>}
         {failure === null ? null : (
           <p className="note tone-hot" role="alert">
             <strong>{failure.message}</strong> {failure.hint}
@@ -102,8 +102,8 @@ function Question({ intent }: { readonly intent: Intent }) {
         <button
           type="button"
           className="button primary"
-          disabled={refused || ended || sending || readOnly}
-          title={readOnly ? READ_ONLY_WORDS : undefined}
+          disabled={refused || ended || sending || whyNot !== null}
+          title={whyNot ?? undefined}
           onClick={() => void send()}
         >
           Send {signal}

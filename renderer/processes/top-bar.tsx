@@ -21,7 +21,7 @@ export function TopBar() {
       <LayoutSwitch />
       <Counts />
       <div className="bar-end">
-        <PaceControl />
+        {model.live ? <PaceControl /> : null}
         <button
           type="button"
           className="button export"

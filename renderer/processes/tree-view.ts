@@ -50,6 +50,7 @@ export class TreeView {
   readonly #settings: SettingsStore;
   readonly #order: Order;
   readonly #memory: TreeMemory;
+  readonly #live: boolean;
   readonly #collapsed = new Set<ProcessKey>();
   /** A search opens everything; what is folded then is forgotten with it. */
   readonly #collapsedInSearch = new Set<ProcessKey>();
@@ -60,7 +61,9 @@ export class TreeView {
   /** Something would have been drawn, had the rows not been held. */
   #late = false;
 
-  constructor(store: ProcessStore, settings: SettingsStore) {
+  /** @param live - the tree of the machine as it is: what was done with it is kept, and “me” is who looks */
+  constructor(store: ProcessStore, settings: SettingsStore, live = true) {
+    this.#live = live;
     this.#store = store;
     this.#settings = settings;
     this.#heeded = settings.get();
@@ -259,7 +262,7 @@ export class TreeView {
     const { tree, facts } = this.#store;
     return {
       now: facts.get()?.takenAt ?? Number.NaN,
-      uid: this.#store.ownUid,
+      uid: this.#live ? this.#store.ownUid : null,
       isUnder: ({ key }, pid) => {
         for (let at = tree.node(key)?.parent; at; at = at.parent) if (at.pid === pid) return true;
         return false;
@@ -291,7 +294,7 @@ export class TreeView {
 
   #begin(): void {
     this.#begun = true;
-    const left = this.#memory.recall(this.#store.host.get()?.bootId ?? null);
+    const left = this.#memory.recall(this.#live ? (this.#store.host.get()?.bootId ?? null) : null);
     if (left === null) {
       this.#foldKernel();
       return;

@@ -154,6 +154,10 @@ function remembered(): Settings {
 export class SettingsStore extends Value<Settings> {
   constructor() {
     super(remembered());
+    // Told only of what another window has changed.
+    globalThis.addEventListener?.('storage', ({ key }) => {
+      if (key === PLACE) this.set(remembered());
+    });
   }
 
   change(settings: Partial<Settings>): void {

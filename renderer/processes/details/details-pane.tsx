@@ -3,6 +3,7 @@ import { type KeyboardEvent, useSyncExternalStore } from 'react';
 import { duration, visible } from '../../../core/format.ts';
 import { MARK_MEANINGS } from '../../../core/marks.ts';
 import { STATE_WORDS } from '../../../core/process.ts';
+import { useWhyNot } from '../../actions/read-only-badge.tsx';
 import { useModel } from '../../model.ts';
 import type { ProcessRow } from '../../store/process-store.ts';
 import { useValue } from '../../store/value.ts';
@@ -18,9 +19,9 @@ import './details.css';
 
 /** The selected process, or what the pane is for. */
 export function DetailsPane() {
-  const { tree, settings } = useModel();
+  const { tree, settings, live } = useModel();
   const row = useValue(tree.selected);
-  const { welcomed } = useValue(settings);
+  const welcomed = useValue(settings).welcomed || !live;
   const close = (): void => {
     settings.change({ details: false });
     document.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
@@ -58,7 +59,8 @@ export function DetailsPane() {
 }
 
 function Details({ row }: { readonly row: ProcessRow }) {
-  const { signalling, processes, tree } = useModel();
+  const { signalling, processes, tree, live } = useModel();
+  const whyNot = useWhyNot();
   useSyncExternalStore(row.subscribe, row.version);
   const now = useValue(processes.facts)?.takenAt ?? null;
   const { process, endedAt } = row;
@@ -94,7 +96,13 @@ function Details({ row }: { readonly row: ProcessRow }) {
       {zombie ? <ZombieCard row={row} now={now} /> : null}
       {endedAt === null ? (
         <div className="details-actions">
-          <button type="button" className="button" onClick={() => signalling.consider(row)}>
+          <button
+            type="button"
+            className="button"
+            disabled={!live}
+            title={live ? undefined : (whyNot ?? undefined)}
+            onClick={() => signalling.consider(row)}
+          >
             <Send size={14} aria-hidden /> Send signal… <kbd>K</kbd>
           </button>
           <button
@@ -112,11 +120,18 @@ function Details({ row }: { readonly row: ProcessRow }) {
           what was seen of it last.
         </p>
       )}
-      {process.state === 'Z' || process.marks.includes('kernel') || now === null ? null : (
+      {process.state === 'Z' || process.marks.includes('kernel') || now === null || !live ? null : (
         <CourseCard key={process.key} row={row} now={now} />
       )}
       <Identity process={process} now={now} />
-      {endedAt === null && process.state !== 'Z' ? <Parts of={process.key} /> : null}
+      {endedAt !== null || process.state === 'Z' ? null : live ? (
+        <Parts of={process.key} />
+      ) : (
+        <p className="note">
+          That is all that was kept of it. Its environment, files, threads, limits and signals are asked only
+          of a process that is there.
+        </p>
+      )}
     </div>
   );
 }

@@ -21,6 +21,7 @@ export function useZombieCase(row: ProcessRow): Result<ZombieCase> | null {
       const said = await acting.why(row);
       if (!current) return;
       setAnswer({ row, said });
+      if (!said.ok && said.error.code === 'not-live') return;
       timer = setTimeout(() => void ask(), ASK_EVERY_MS);
     };
     void ask();

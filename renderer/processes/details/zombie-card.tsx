@@ -7,12 +7,11 @@ import { clock, counted, visible } from '../../../core/format.ts';
 import { leakReport } from '../../../core/leak-report.ts';
 import type { ProcessInfo } from '../../../core/process.ts';
 import type { Failure } from '../../../core/result.ts';
-import { READ_ONLY_WORDS } from '../../actions/read-only-badge.tsx';
+import { useWhyNot } from '../../actions/read-only-badge.tsx';
 import { Words } from '../../actions/words.tsx';
 import { CopyButton } from '../../frame/copy-button.tsx';
 import { useModel } from '../../model.ts';
 import type { ProcessRow } from '../../store/process-store.ts';
-import { useValue } from '../../store/value.ts';
 import { useZombieCase } from './use-zombie-case.ts';
 import './zombie-card.css';
 
@@ -88,7 +87,7 @@ const isStrategy = (action: Action): action is Strategy => STRATEGIES.some((stra
 /** A button for what Reaptree can do, with what it would do here beside it; in words alone what it cannot. */
 function Choice({ prospect, one }: { readonly prospect: Prospect; readonly one: ZombieCase }) {
   const { acting } = useModel();
-  const readOnly = useValue(acting.readOnly);
+  const whyNot = useWhyNot();
   const { action, outlook, says, cost } = prospect;
   const strategy: Strategy | null = action === 'continue' ? 'nudge' : isStrategy(action) ? action : null;
   const best = diagnose(one).prospects.find((other) => other.action !== 'wait' && other.action !== 'fix');
@@ -100,8 +99,8 @@ function Choice({ prospect, one }: { readonly prospect: Prospect; readonly one: 
         <button
           type="button"
           className={`button small${best?.action === action && outlook === 'works' && action !== 'end-parent' ? ' primary' : ''}`}
-          disabled={readOnly || outlook === 'impossible'}
-          title={readOnly ? READ_ONLY_WORDS : undefined}
+          disabled={whyNot !== null || outlook === 'impossible'}
+          title={whyNot ?? undefined}
           onClick={() => acting.reap(one, strategy)}
         >
           <span className="prospect-label">{labelOf(action, one.parent)}</span>
@@ -152,7 +151,7 @@ function Plain({ row, failure }: { readonly row: ProcessRow; readonly failure: F
       <ul>
         {zombieSince === null ? null : <li>A zombie since {clock(zombieSince)}</li>}
         <li>{commandWords(row.process)}</li>
-        {failure === undefined ? null : <li>{failure.message}</li>}
+        {failure === undefined || failure.code === 'not-live' ? null : <li>{failure.message}</li>}
       </ul>
     </>
   );

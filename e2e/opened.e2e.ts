@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RequestChannel } from '../core/contract.ts';
+import { writeJson } from '../core/snapshot/json.ts';
+import { aProcess, aSnapshot } from '../core/snapshot/testing.ts';
+import { startOf } from '../engine/collect/start-of.ts';
+import { start } from '../engine/testing/real-processes.ts';
+import { expect, type RunningApp, test } from './app.ts';
+import { grid, rowOf, search } from './processes.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'reaptree-opened-'));
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A leaking parent on a machine that is not this one. */
+function kept(): string {
+  const file = join(folder, 'workbench.json');
+  const snapshot = aSnapshot([
+    aProcess(1, { ppid: 0, name: 'init', command: '/sbin/init' }),
+    aProcess(20, { name: 'waybar', command: 'waybar' }),
+    aProcess(21, { ppid: 20, name: 'weather.sh', state: 'Z', marks: ['zombie'], exit: { code: 3 } }),
+    aProcess(22, { ppid: 20, name: 'weather.sh', state: 'Z', marks: ['zombie'], exit: { code: 3 } }),
+    aProcess(30, { name: 'editor', command: 'editor notes.txt', rssBytes: 300 * 1024 * 1024 }),
+  ]);
+  writeFileSync(file, [...writeJson(snapshot)].join(''));
+  return file;
+}
+
+test.describe('a snapshot that was named at the start', () => {
+  test.use({ words: [kept()] });
+
+  test('is shown in a window that says that it is not live', async ({ app: { page, electron } }) => {
+    await expect(page.getByRole('region', { name: 'Not live' })).toContainText(
+      'snapshot of workbench, taken 2026-11-20',
+    );
+    await expect(grid(page).locator('[role="row"][data-pid]')).toHaveCount(5);
+    expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())).toBe(
+      'workbench.json (not live) – Reaptree',
+    );
+    await expect(page.getByRole('contentinfo')).toContainText('not live');
+    await expect(page.getByRole('button', { name: 'Lab' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Pause' })).toHaveCount(0);
+
+    await search(page, 'mark:zombie');
+    await rowOf(page, 21).click();
+    const details = page.getByRole('complementary', { name: 'Details' });
+    await expect(details).toContainText('exit 3');
+    await expect(details).toContainText('waybar (20) has to collect it');
+    await expect(details.getByRole('button', { name: /^Send signal/ })).toBeDisabled();
+
+    await page.keyboard.press('2');
+    await expect(page.locator('.leak[data-pid="20"]')).toContainText('2 zombies');
+    await page.keyboard.press('4');
+    await expect(page.getByRole('heading', { name: 'No events were kept' })).toBeVisible();
+    await page.keyboard.press('3');
+    await expect(page.getByRole('heading', { name: 'Lab' })).toHaveCount(0);
+  });
+
+  test('cannot be acted from, whatever its page asks', async ({ app: { page } }) => {
+    const victim = start('sleep', '320');
+    await expect(grid(page)).toBeVisible();
+    const answers = await page.evaluate(
+      async (key) => {
+        const ask = window.reaptree.request as (channel: string, payload?: unknown) => Promise<unknown>;
+        const keys = [key];
+        const asked: Partial<Record<RequestChannel, unknown>> = {
+          'process:signal': { key, signal: 'SIGKILL' },
+          'process:inspect': { key, part: 'environment' },
+          'actions:forecast': { keys, scope: 'one' },
+          'actions:run': { job: 'a', keys, scope: 'one', signal: 'SIGKILL', graceMs: null },
+          'actions:cancel': { job: 'a' },
+          'actions:renice': { keys, nice: 5 },
+          'zombie:why': { key, zombieSince: null },
+          'zombie:reap': { keys, strategy: null },
+          'sampler:configure': { paused: true },
+          'sampler:attend': { keys },
+          'sampler:seen': { seq: 1 },
+          'lab:state': undefined,
+          'lab:startParent': undefined,
+          'lab:cleanUp': undefined,
+        };
+        const codes: Record<string, unknown> = {};
+        for (const [channel, payload] of Object.entries(asked)) {
+          const answer = (await ask(channel, payload)) as { error?: { code: string } };
+          codes[channel] = answer.error?.code;
+        }
+        return codes;
+      },
+      `${victim.pid}@${await startOf(victim.pid)}`,
+    );
+    for (const [channel, code] of Object.entries(answers))
+      expect([channel, code]).toEqual([channel, 'not-live']);
+    expect(victim.exitCode).toBeNull();
+  });
+});
+
+test('opened from the menu, it gets a window beside the live one', async ({ app: { electron, page } }) => {
+  await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
+  await chooseFile({ electron }, kept());
+  const opened = electron.waitForEvent('window');
+  await electron.evaluate(({ Menu }) => {
+    const file = Menu.getApplicationMenu()?.items[0]?.submenu?.items[0];
+    file?.click();
+  });
+  const other = await opened;
+  await expect(other.getByRole('region', { name: 'Not live' })).toContainText('workbench.json');
+  await expect(page.getByRole('region', { name: 'Not live' })).toHaveCount(0);
+  await expect(page.getByRole('contentinfo')).toContainText('live,');
+});
+
+const chooseFile = ({ electron }: Pick<RunningApp, 'electron'>, path: string): Promise<void> =>
+  electron.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] });
+  }, path);

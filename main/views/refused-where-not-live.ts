@@ -1,0 +1,25 @@
+import type { RequestChannel } from '../../core/contract.ts';
+import { fail, type Result } from '../../core/result.ts';
+import { isLive, type View } from '../../core/view.ts';
+
+/** What a window may ask that shows something kept. Everything else acts on the live machine, or asks it. */
+const OF_ANY_VIEW: ReadonlySet<RequestChannel> = new Set<RequestChannel>([
+  'app:about',
+  'app:prefer',
+  'sampler:attach',
+  'history:events',
+  'history:leaks',
+  'snapshot:export',
+  'view:open',
+  'view:showLive',
+]);
+
+/** Not only hidden in the page: whatever a page asks, from a window that is not live no process is reached. */
+export const refusedWhereNotLive = (channel: RequestChannel, view: View): Result<never> | null =>
+  isLive(view) || OF_ANY_VIEW.has(channel)
+    ? null
+    : fail(
+        'not-live',
+        'This window is not live: it shows processes as they were kept, and reaches none.',
+        'Do it in the window that shows the machine as it is.',
+      );

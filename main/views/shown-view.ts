@@ -1,0 +1,18 @@
+import type { RequestPayload } from '../../core/contract.ts';
+import type { HistoryPage, Leak } from '../../core/history.ts';
+import type { Result } from '../../core/result.ts';
+import type { View } from '../../core/view.ts';
+import type { WrittenState } from '../../core/written-state.ts';
+import type { SnapshotText } from '../../engine/snapshot/snapshot-text.ts';
+
+/** What stands behind one window: whatever its page may ask that is not about the live machine alone. */
+export interface ShownView {
+  /** What the page is told that it shows. */
+  readonly view: View;
+  /** The page begins, or begins again. */
+  attach(): Result<WrittenState> | Promise<Result<WrittenState>>;
+  /** All of it, as new as it can be: to be written or compared. */
+  text(): Result<SnapshotText> | Promise<Result<SnapshotText>>;
+  events(question: RequestPayload<'history:events'>): Result<HistoryPage>;
+  leaks(): Result<readonly Leak[]>;
+}
