@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GRACE_MS, NICE, SCOPES, STRATEGIES } from './actions.ts';
 import type { RequestChannel, RequestPayload } from './contract.ts';
 import { EVENT_KINDS } from './events.ts';

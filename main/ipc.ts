@@ -1,5 +1,5 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   REQUEST_CHANNELS,
   type RequestChannel,

@@ -1,19 +1,17 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { EndDialog } from './actions/end-dialog.tsx';
 import { NiceDialog } from './actions/nice-dialog.tsx';
 import { ReapDialog } from './actions/reap-dialog.tsx';
-import { EventsPlace } from './events/events-place.tsx';
 import { carryOut } from './frame/commands.ts';
 import { KeysDialog } from './frame/keys-dialog.tsx';
+import { onDemand } from './frame/on-demand.ts';
 import { type Place, placeNamed } from './frame/places.ts';
 import { Rail } from './frame/rail.tsx';
 import { listenForKeys } from './frame/shortcuts.ts';
 import { StatusLine } from './frame/status-line.tsx';
 import { ToastProvider } from './frame/toasts.tsx';
-import { LabPlace } from './lab/lab-place.tsx';
-import { LeaksPlace } from './leaks/leaks-place.tsx';
 import { type Model, ModelProvider } from './model.ts';
 import { ColumnsDialog } from './processes/columns/columns-dialog.tsx';
 import { ProcessesPlace } from './processes/processes-place.tsx';
@@ -22,6 +20,10 @@ import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useValue } from './store/value.ts';
 import { ViewBanner } from './views/view-banner.tsx';
 import './frame/frame.css';
+
+const EventsPlace = onDemand(async () => (await import('./events/events-place.tsx')).EventsPlace);
+const LabPlace = onDemand(async () => (await import('./lab/lab-place.tsx')).LabPlace);
+const LeaksPlace = onDemand(async () => (await import('./leaks/leaks-place.tsx')).LeaksPlace);
 
 export function App({ model }: { readonly model: Model }) {
   const place = useValue(model.place);
@@ -45,7 +47,9 @@ export function App({ model }: { readonly model: Model }) {
               <Rail />
               <ViewBanner />
               <main className="place" aria-label={place.title}>
-                <PlaceNamed id={place.id} />
+                <Suspense>
+                  <PlaceNamed id={place.id} />
+                </Suspense>
               </main>
               <StatusLine />
             </div>

@@ -1,3 +1,4 @@
+import { about, processes, sampler } from './beginning.ts';
 // The common rules come before those of the components, which refine them.
 import './theme/fonts.css';
 import './theme/tokens.css';
@@ -6,14 +7,19 @@ import './theme/controls.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
+import { fetchAllWhenIdle } from './frame/on-demand.ts';
 import { Model } from './model.ts';
 import { wearTheme } from './theme/wear-theme.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
 
-const about = await bridge.request('app:about');
-const model = new Model(bridge, about.ok ? about.value.view : { kind: 'live' });
+const told = await about;
+const model = new Model(bridge, told.ok ? told.value.view : { kind: 'live' }, { processes, sampler });
 wearTheme(model.settings);
 model.start();
+const forget = sampler.state.subscribe(() => {
+  forget();
+  fetchAllWhenIdle();
+});
 createRoot(root).render(<App model={model} />);

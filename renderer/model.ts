@@ -12,10 +12,16 @@ import { ColumnChoice } from './processes/columns/chosen.ts';
 import { Signalling } from './processes/signalling.ts';
 import { SubtreeTotals } from './processes/subtree-totals.ts';
 import { TreeView } from './processes/tree-view.ts';
-import { ProcessStore } from './store/process-store.ts';
-import { SamplerLink } from './store/sampler-link.ts';
+import type { ProcessStore } from './store/process-store.ts';
+import type { SamplerLink } from './store/sampler-link.ts';
 import { SettingsStore } from './store/settings.ts';
 import { Value } from './store/value.ts';
+
+/** What was begun before all else. */
+interface Beginning {
+  readonly processes: ProcessStore;
+  readonly sampler: SamplerLink;
+}
 
 /** Everything that the page knows and that outlives what is drawn of it. */
 export class Model {
@@ -29,8 +35,8 @@ export class Model {
   readonly settingsShown = new Value(false);
   /** The search field shall have the keyboard, as soon as it is there. */
   readonly searchWanted = new Value(false);
-  readonly processes = new ProcessStore();
-  readonly totals = new SubtreeTotals(this.processes);
+  readonly processes: ProcessStore;
+  readonly totals: SubtreeTotals;
   readonly columnChoice = new ColumnChoice(this.settings);
   readonly attention: Attention;
   readonly sampler: SamplerLink;
@@ -43,10 +49,12 @@ export class Model {
   readonly api: ReaptreeApi;
   #preferred = '';
 
-  constructor(api: ReaptreeApi, view: View) {
+  constructor(api: ReaptreeApi, view: View, { processes, sampler }: Beginning) {
     this.api = api;
+    this.processes = processes;
+    this.sampler = sampler;
+    this.totals = new SubtreeTotals(processes);
     this.view = new Value(view);
-    this.sampler = new SamplerLink(api, this.processes);
     this.attention = new Attention(this.live ? api : null);
     this.tree = new TreeView(this.processes, this.settings, this.live);
     this.signalling = new Signalling(api, this.notices);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The version of native/PROTOCOL.md that is spoken here. */
 export const PROTOCOL_VERSION = 1;

@@ -1,12 +1,15 @@
 import { Search as SearchIcon, TriangleAlert } from 'lucide-react';
+import { Suspense } from 'react';
+import { onDemand } from '../frame/on-demand.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { DetailsPane } from './details/details-pane.tsx';
 import { FocusBar } from './focus-bar.tsx';
-import { ProcessMap } from './map/process-map.tsx';
 import { ProcessTree } from './process-tree.tsx';
 import { TopBar } from './top-bar.tsx';
 import './processes-place.css';
+
+const ProcessMap = onDemand(async () => (await import('./map/process-map.tsx')).ProcessMap);
 
 export function ProcessesPlace() {
   const { settings } = useModel();
@@ -80,5 +83,11 @@ function Tree() {
       </div>
     );
   }
-  return layout === 'map' ? <ProcessMap /> : <ProcessTree />;
+  return layout === 'map' ? (
+    <Suspense>
+      <ProcessMap />
+    </Suspense>
+  ) : (
+    <ProcessTree />
+  );
 }

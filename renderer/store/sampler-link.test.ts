@@ -23,6 +23,7 @@ function played() {
   } as unknown as ReaptreeApi;
   const store = new ProcessStore();
   const link = new SamplerLink(api, store);
+  link.ask();
   link.start();
   return {
     store,

@@ -1,4 +1,4 @@
-import type { ReaptreeApi, SamplerHealth, SamplerSettings } from '../../core/contract.ts';
+import type { ReaptreeApi, Response, SamplerHealth, SamplerSettings } from '../../core/contract.ts';
 import type { Delta } from '../../core/delta.ts';
 import { INTERVAL_MS } from '../../core/limits.ts';
 import type { Failure } from '../../core/result.ts';
@@ -25,6 +25,7 @@ export class SamplerLink {
   /** The number of the last sample in the store; `null` until there is one. */
   #seq: number | null = null;
   #attaching = false;
+  #asked: Promise<Response<'sampler:attach'>> | null = null;
   #telling: ReturnType<typeof setTimeout> | null = null;
   /** Deltas that arrived while the whole state was on its way. */
   #early: Delta[] = [];
@@ -34,7 +35,9 @@ export class SamplerLink {
     this.#store = store;
   }
 
-  start(): void {
+  /** Asks for the first state; what comes waits for `start`. */
+  ask(): void {
+    this.#asked = this.#api.request('sampler:attach');
     this.#api.on('sampler:delta', (delta) => this.#receive(delta));
     this.#api.on('sampler:full', (full) => this.#begin(full));
     this.#api.on('sampler:health', (health) => this.health.set(health));
@@ -42,6 +45,10 @@ export class SamplerLink {
     void this.#api.request('app:about').then((about) => {
       if (about.ok) this.#adopt(about.value.sampler);
     });
+  }
+
+  /** From here on the store is filled: whoever wants to follow it does so by now. */
+  start(): void {
     void this.attach();
   }
 
@@ -49,7 +56,8 @@ export class SamplerLink {
     if (this.#attaching) return;
     this.#attaching = true;
     if (this.#seq === null) this.state.set({ kind: 'attaching' });
-    const full = await this.#api.request('sampler:attach');
+    const full = await (this.#asked ?? this.#api.request('sampler:attach'));
+    this.#asked = null;
     this.#attaching = false;
     if (full.ok) this.#begin(full.value);
     else this.state.set({ kind: 'failed', failure: full.error });

@@ -1,21 +1,23 @@
 import { Focus, MousePointer2, Send, X } from 'lucide-react';
-import { type KeyboardEvent, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, Suspense, useSyncExternalStore } from 'react';
 import { duration, visible } from '../../../core/format.ts';
 import { MARK_MEANINGS } from '../../../core/marks.ts';
 import { STATE_WORDS } from '../../../core/process.ts';
 import { useWhyNot } from '../../actions/read-only-badge.tsx';
+import { onDemand } from '../../frame/on-demand.ts';
 import { useModel } from '../../model.ts';
 import type { ProcessRow } from '../../store/process-store.ts';
 import { useValue } from '../../store/value.ts';
 import { Welcome } from '../../welcome/welcome.tsx';
 import { MarkBadge } from '../badges.tsx';
 import { Ancestors } from './ancestors.tsx';
-import { CourseCard } from './course-card.tsx';
 import { exitWords } from './exit-words.ts';
 import { Identity } from './identity.tsx';
 import { Parts } from './parts/parts.tsx';
 import { ZombieCard } from './zombie-card.tsx';
 import './details.css';
+
+const CourseCard = onDemand(async () => (await import('./course-card.tsx')).CourseCard);
 
 /** The selected process, or what the pane is for. */
 export function DetailsPane() {
@@ -121,7 +123,9 @@ function Details({ row }: { readonly row: ProcessRow }) {
         </p>
       )}
       {process.state === 'Z' || process.marks.includes('kernel') || now === null || !live ? null : (
-        <CourseCard key={process.key} row={row} now={now} />
+        <Suspense>
+          <CourseCard key={process.key} row={row} now={now} />
+        </Suspense>
       )}
       <Identity process={process} now={now} />
       {endedAt !== null || process.state === 'Z' ? null : live ? (
