@@ -13,23 +13,23 @@ export interface Field {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const orNull = (field: Field): Field => ({
+export const orNull = (field: Field): Field => ({
   what: `${field.what}, or null`,
   is: (value) => value === null || field.is(value),
   absent: null,
 });
 
-const text: Field = { what: 'a text', is: isText };
+export const text: Field = { what: 'a text', is: isText };
 const flag: Field = { what: 'true or false', is: (value) => typeof value === 'boolean', absent: false };
-const count: Field = {
+export const count: Field = {
   what: 'a whole number, 0 or more',
   is: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 };
 const whole: Field = { what: 'a whole number', is: (value) => Number.isSafeInteger(value) };
-const share: Field = { what: 'a number, 0 or more', is: (value) => isNumber(value) && value >= 0 };
+export const share: Field = { what: 'a number, 0 or more', is: (value) => isNumber(value) && value >= 0 };
 
 /** Of the form that `Date.prototype.toISOString` gives, and a time that exists. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
@@ -41,14 +41,17 @@ const time: Field = {
 /** proc(5) knows no pid above 4,194,304; other systems count further, and Windows and macOS begin at 0. */
 const PID = /^(?:0|[1-9]\d{0,9})$/;
 const KEY = /^(?:0|[1-9]\d{0,9})@\d{1,16}$/;
-const key: Field = {
+export const key: Field = {
   what: 'a key such as 123@4567 (the pid, and when it started)',
   is: (value) => isText(value) && KEY.test(value),
 };
-const pid: Field = { what: 'a pid', is: (value) => PID.test(String(value)) && typeof value === 'number' };
+export const pid: Field = {
+  what: 'a pid',
+  is: (value) => PID.test(String(value)) && typeof value === 'number',
+};
 
 const SIGNAL = /^SIG[A-Z0-9+-]{1,20}$/;
-const exit: Field = {
+export const exit: Field = {
   what: 'an exit status such as {"code": 3} or {"signal": "SIGKILL"}',
   is: (value) => {
     if (!isObject(value)) return false;

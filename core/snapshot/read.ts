@@ -176,7 +176,7 @@ function readProcesses(list: unknown): Result<SnapshotProcess[]> {
 }
 
 /** The object itself where nothing lacks, else a copy in which what lacks is filled in. */
-function checked(object: Loose, fields: Readonly<Record<string, Field>>, path: string): Result<Loose> {
+export function checked(object: Loose, fields: Readonly<Record<string, Field>>, path: string): Result<Loose> {
   let complete = object;
   for (const [name, field] of Object.entries(fields)) {
     if (!Object.hasOwn(object, name)) {
