@@ -57,6 +57,11 @@ export class Timeline {
     return this.#moments.map(({ at }) => at);
   }
 
+  /** Milliseconds since the epoch; `undefined` where there is no such moment. */
+  timeOf(moment: number): number | undefined {
+    return this.#moments[moment]?.at;
+  }
+
   /** `null` where a keyframe alone tells of the moment. */
   get zombies(): readonly (number | null)[] {
     return this.#moments.map(({ zombies }) => zombies);

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Delta, FullState } from '../../core/delta.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
+import type { PackedBlock } from '../../core/recording/recording.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { readState, type WrittenState } from '../../core/written-state.ts';
 import type { SourceChoice } from './open-source.ts';
@@ -19,6 +20,8 @@ export interface SamplerOptions {
   /** The thread was started anew: numbers begin again, and this is the first state. */
   readonly onRestart: (full: WrittenState) => void;
   readonly onTrouble: (message: string | null) => void;
+  /** Where it is there, what is told is recorded as well, and comes here a few samples at a time. */
+  readonly onRecorded?: (block: PackedBlock) => void;
 }
 
 const RESTART_AFTER_MS = 500;
@@ -38,6 +41,7 @@ export class Sampler {
   #troubled = false;
   #nextId = 1;
   readonly #waiting = new Map<number, (full: Result<WrittenState>) => void>();
+  readonly #flushing = new Map<number, () => void>();
 
   constructor(options: SamplerOptions) {
     this.#options = options;
@@ -92,6 +96,16 @@ export class Sampler {
     });
   }
 
+  /** Answers when all that was recorded so far has come. */
+  flush(): Promise<void> {
+    if (this.#worker === null) return Promise.resolve();
+    const id = this.#nextId++;
+    return new Promise((resolve) => {
+      this.#flushing.set(id, resolve);
+      this.#order({ kind: 'flush', id });
+    });
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#restart !== null) clearTimeout(this.#restart);
@@ -109,6 +123,7 @@ export class Sampler {
       paused: this.#paused,
       roots: this.#roots,
       native: this.#options.native,
+      records: this.#options.onRecorded !== undefined,
     };
     const worker = new Worker(this.#options.workerFile, {
       workerData,
@@ -133,6 +148,13 @@ export class Sampler {
       case 'full':
         this.#answer(report.id, ok(report.full));
         break;
+      case 'recorded':
+        this.#options.onRecorded?.(report.block);
+        break;
+      case 'flushed':
+        this.#flushing.get(report.id)?.();
+        this.#flushing.delete(report.id);
+        break;
       case 'failed': {
         const message = `The processes could not be read: ${report.message}.`;
         if (report.id === null) this.#trouble(message);
@@ -155,6 +177,8 @@ export class Sampler {
 
   #lost(reason: string): void {
     this.#worker = null;
+    for (const done of this.#flushing.values()) done();
+    this.#flushing.clear();
     for (const id of [...this.#waiting.keys()]) {
       this.#answer(id, fail('unavailable', `The sampler stopped: ${reason}.`, 'It is being started again.'));
     }

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { Recorder } from '../../core/recording/recorder.ts';
 import { writeState } from '../../core/written-state.ts';
+import { Packer } from '../record/packer.ts';
 import { thisHost } from './host.ts';
 import { openSource } from './open-source.ts';
 import { Polling } from './polling.ts';
@@ -14,12 +16,24 @@ const report = (message: WorkerReport): void => port.postMessage(message);
 
 const sampling = new Sampling(openSource(start.source, 'quick'), thisHost());
 sampling.roots = start.roots;
+const packer = new Packer((block) => {
+  port.postMessage({ kind: 'recorded', block } satisfies WorkerReport, [block.data.buffer as ArrayBuffer]);
+});
+const recorder = start.records
+  ? new Recorder(
+      () => sampling.state(),
+      (block) => packer.add(block),
+    )
+  : null;
 const polling = new Polling(sampling, {
   intervalMs: start.intervalMs,
   paused: start.paused,
   // The portable source cannot look at a few: what is told in between would be of no use.
   native: start.source === 'procfs' ? start.native : null,
-  onDelta: (delta) => report({ kind: 'delta', delta }),
+  onDelta: (delta) => {
+    report({ kind: 'delta', delta });
+    recorder?.take(delta);
+  },
   onFailure: (message) => report({ kind: 'failed', id: null, message }),
 });
 
@@ -33,6 +47,10 @@ port.on('message', (order: WorkerOrder) => {
       break;
     case 'attend':
       sampling.attention = new Set(order.keys);
+      break;
+    case 'flush':
+      recorder?.flush();
+      void packer.idle().then(() => report({ kind: 'flushed', id: order.id }));
       break;
     case 'full':
       polling.full(order.complete).then(

@@ -104,11 +104,13 @@ export class Sampling {
   /** The last sample whole; the deltas that follow it count on from its number. */
   async full(): Promise<FullState> {
     if (this.#facts === null) await this.sample();
+    return { kind: 'full', source: this.#source.name, host: this.#host, ...this.state() };
+  }
+
+  /** Everything as of the last sample, of which there must have been one. */
+  state(): Pick<FullState, 'seq' | 'facts' | 'processes'> {
     return {
-      kind: 'full',
       seq: this.#seq,
-      source: this.#source.name,
-      host: this.#host,
       facts: this.#facts as SampleFacts,
       processes: [...this.#observer.rows.values()],
     };

@@ -1,6 +1,7 @@
 import type { Delta } from '../../core/delta.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
+import type { PackedBlock } from '../../core/recording/recording.ts';
 import type { WrittenState } from '../../core/written-state.ts';
 import type { SourceChoice } from './open-source.ts';
 
@@ -12,6 +13,8 @@ export interface WorkerStart {
   readonly roots: Roots;
   /** The compiled helper, which can tell of exits between two samples. */
   readonly native: string | null;
+  /** Whether what is told shall be recorded as well. */
+  readonly records: boolean;
 }
 
 /** To the worker. */
@@ -20,10 +23,14 @@ export type WorkerOrder =
   | { readonly kind: 'roots'; readonly roots: Roots }
   | { readonly kind: 'attend'; readonly keys: readonly ProcessKey[] }
   /** `complete`: a new sample is taken for it, with the dear facts of every process. */
-  | { readonly kind: 'full'; readonly id: number; readonly complete: boolean };
+  | { readonly kind: 'full'; readonly id: number; readonly complete: boolean }
+  /** What is recorded and still held back is to be told. */
+  | { readonly kind: 'flush'; readonly id: number };
 
 /** From the worker. */
 export type WorkerReport =
   | { readonly kind: 'delta'; readonly delta: Delta }
   | { readonly kind: 'full'; readonly id: number; readonly full: WrittenState }
+  | { readonly kind: 'recorded'; readonly block: PackedBlock }
+  | { readonly kind: 'flushed'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number | null; readonly message: string };

@@ -19,6 +19,16 @@ export async function readBounded(
   most: number,
   tooLarge: (bytes: number) => Result<never>,
 ): Promise<Result<string>> {
+  const read = await readBytes(path, most, tooLarge);
+  return read.ok ? ok(read.value.toString('utf8')) : read;
+}
+
+/** The same for what is no text. */
+export async function readBytes(
+  path: string,
+  most: number,
+  tooLarge: (bytes: number) => Result<never>,
+): Promise<Result<Buffer>> {
   try {
     if (path !== '-') {
       const { size } = await stat(path);
@@ -32,7 +42,7 @@ export async function readBounded(
       if (bytes > most) return tooLarge(bytes);
       chunks.push(chunk);
     }
-    return ok(Buffer.concat(chunks).toString('utf8'));
+    return ok(Buffer.concat(chunks));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     return fail(

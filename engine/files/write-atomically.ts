@@ -63,11 +63,16 @@ export async function writeAtomically(
     else await pour(path, chunks);
     return ok(null);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    return fail(
-      'io',
-      `${path} was not written (${code || String(error)}).`,
-      HINTS[code] ?? 'Choose another place.',
-    );
+    return notWritten(path, error);
   }
+}
+
+/** What went wrong, and what to do about it. */
+export function notWritten(path: string, error: unknown): Result<never> {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return fail(
+    'io',
+    `${path} was not written (${code || String(error)}).`,
+    HINTS[code] ?? 'Choose another place.',
+  );
 }

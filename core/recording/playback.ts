@@ -1,0 +1,25 @@
+import type { Delta, FullState } from '../delta.ts';
+import type { Host, SourceName } from '../process.ts';
+import type { Told } from './timeline.ts';
+
+/** What a recording is, before any moment of it is looked at. */
+export interface RecordingOverview {
+  readonly host: Host;
+  readonly source: SourceName;
+  /** When each sample was taken, in milliseconds since the epoch; a moment is the number of a sample. */
+  readonly times: readonly number[];
+  /** How many zombies there were at each; `null` where that is not known without looking. */
+  readonly zombies: readonly (number | null)[];
+  /** What happened, in its order. */
+  readonly told: readonly Told[];
+  /** Of all events, also of those that are too many to be told. */
+  readonly events: number;
+  /** Parts that could not be read; what was whole can be looked at. */
+  readonly lost: number;
+}
+
+/** How the page comes from the moment that it shows to another. */
+export type Seek =
+  /** Everything anew, and what is to be applied to it: so the marks of the last seconds are there too. */
+  | { readonly kind: 'anew'; readonly full: FullState; readonly deltas: readonly Delta[] }
+  | { readonly kind: 'on'; readonly deltas: readonly Delta[] };
