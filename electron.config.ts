@@ -18,6 +18,7 @@ export default defineConfig({
           'cli/index': 'cli/index.ts',
           'engine/open-snapshot.worker': 'engine/snapshot/open-snapshot.worker.ts',
           'engine/sampler.worker': 'engine/collect/sampler.worker.ts',
+          'engine/incidents.worker': 'engine/incidents/incidents.worker.ts',
           'engine/recording.worker': 'engine/record/reader.worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },

@@ -40,6 +40,24 @@ export const stages = {
     },
   },
 
+  electron: {
+    title: "Unit tests under Electron's Node",
+    needs: ['electron', 'libraries', 'bundle'],
+    async run(setup, reports) {
+      const file = join(reports, 'electron.json');
+      const args = ['run', '--config=vitest.electron.config.ts', '--reporter=default', '--reporter=json'];
+      const env = { ...setup.env, ELECTRON_RUN_AS_NODE: '1' };
+      const { ok } = await tool(
+        'vitest/vitest.mjs',
+        [...args, `--outputFile.json=${file}`],
+        10,
+        env,
+        setup.electron?.executable,
+      );
+      return fromReport(ok, contents(file), fromVitest);
+    },
+  },
+
   e2e: {
     title: 'End-to-end tests',
     needs: ['electron', 'libraries', 'sandbox', 'native', 'bundle', 'display'],
@@ -63,9 +81,10 @@ export const stages = {
  * @param {readonly string[]} args
  * @param {number} limit in minutes
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {string} [node] another one than that which runs this
  */
-async function tool(program, args, limit, env = {}) {
-  const result = await run(process.execPath, [join(project, 'node_modules', program), ...args], {
+async function tool(program, args, limit, env = {}, node = process.execPath) {
+  const result = await run(node, [join(project, 'node_modules', program), ...args], {
     cwd: project,
     env: { ...process.env, ...env },
     limit: limit * minutes,
