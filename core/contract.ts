@@ -41,7 +41,6 @@ export interface Requests {
     payload: { key: ProcessKey; part: InspectionPart };
     response: Inspected;
   };
-  'process:signal': { payload: { key: ProcessKey; signal: SignalName }; response: null };
   /** Whom an order would hit, before it is given. */
   'actions:forecast': { payload: Pick<Order, 'keys' | 'scope'>; response: Forecast };
   /** `job` names it in the progress that is told, and to cancel it. */
@@ -159,8 +158,21 @@ export const MENU_COMMANDS = [
   'expand-all',
   'collapse-all',
   'pause',
+  'select-all',
+  'details',
+  'go-to-parent',
+  'expand-below',
+  'collapse-below',
+  'copy-pid',
+  'copy-command',
+  'copy-key',
   'signal',
   'end',
+  'end-tree',
+  'stop-or-continue',
+  'stop',
+  'continue',
+  'nice',
   'reap',
   'export',
   'open',
@@ -200,7 +212,6 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'history:events': true,
   'history:leaks': true,
   'process:inspect': true,
-  'process:signal': true,
   'actions:forecast': true,
   'actions:run': true,
   'actions:cancel': true,

@@ -56,7 +56,6 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   }),
   'history:leaks': nothing,
   'process:inspect': z.strictObject({ key: processKey, part: z.enum(INSPECTION_PARTS) }),
-  'process:signal': z.strictObject({ key: processKey, signal }),
   'actions:forecast': z.strictObject({ keys, scope }),
   'actions:run': z.strictObject({
     job,

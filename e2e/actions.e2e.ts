@@ -132,7 +132,6 @@ test.describe('read-only', () => {
       const keys = [target as `1@1`];
       const { request } = window.reaptree;
       return [
-        await request('process:signal', { key: target as `1@1`, signal: 'SIGKILL' }),
         await request('actions:run', { job: 'x', keys, scope: 'one', signal: 'SIGKILL', graceMs: null }),
         await request('actions:renice', { keys, nice: 5 }),
         await request('zombie:reap', { keys, strategy: null }),

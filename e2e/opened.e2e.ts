@@ -64,7 +64,6 @@ test.describe('a snapshot that was named at the start', () => {
         const ask = window.reaptree.request as (channel: string, payload?: unknown) => Promise<unknown>;
         const keys = [key];
         const asked: Partial<Record<RequestChannel, unknown>> = {
-          'process:signal': { key, signal: 'SIGKILL' },
           'process:inspect': { key, part: 'environment' },
           'actions:forecast': { keys, scope: 'one' },
           'actions:run': { job: 'a', keys, scope: 'one', signal: 'SIGKILL', graceMs: null },

@@ -88,11 +88,12 @@ test('a request that does not fit its schema is refused in words', async ({ app:
   const answers = await page.evaluate(async () => {
     const ask = (channel: string, payload: unknown) =>
       (window.reaptree.request as (channel: string, payload: unknown) => Promise<unknown>)(channel, payload);
+    const order = { job: 'x', keys: ['1@1'], scope: 'one', signal: 'SIGTERM', graceMs: null };
     return [
-      await ask('process:signal', { key: '1', signal: 'SIGKILL' }),
-      await ask('process:signal', { key: '1@1', signal: 'SIGNOPE' }),
-      await ask('process:signal', { key: '1@1', signal: 'SIGTERM', extra: true }),
-      await ask('process:signal', undefined),
+      await ask('actions:run', { ...order, keys: ['1'] }),
+      await ask('actions:run', { ...order, signal: 'SIGNOPE' }),
+      await ask('actions:run', { ...order, extra: true }),
+      await ask('actions:run', undefined),
       await ask('sampler:configure', { intervalMs: 1 }),
       await ask('lab:fork', { parent: '1@1', count: 1e9, afterMs: 0, exitCode: 0 }),
     ];

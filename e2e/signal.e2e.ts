@@ -36,10 +36,17 @@ test('a process that has gone in the meantime is refused, and said so', async ({
   target.kill('SIGKILL');
   await until(() => target.signalCode === 'SIGKILL');
   const answer = await page.evaluate(
-    (gone) => window.reaptree.request('process:signal', { key: gone as `1@1`, signal: 'SIGKILL' }),
+    (gone) =>
+      window.reaptree.request('actions:run', {
+        job: 'gone',
+        keys: [gone as `1@1`],
+        scope: 'one',
+        signal: 'SIGKILL',
+        graceMs: null,
+      }),
     key,
   );
-  expect(answer).toMatchObject({ ok: false, error: { code: 'gone' } });
+  expect(answer).toMatchObject({ ok: true, value: [{ kind: 'gone' }] });
 });
 
 test('Reaptree does not signal itself', async ({ app: { page, pid } }) => {
@@ -50,8 +57,15 @@ test('Reaptree does not signal itself', async ({ app: { page, pid } }) => {
   await expect(page.getByRole('alertdialog').getByRole('button', { name: /^Send SIG/ })).toBeDisabled();
   const key = await row.getAttribute('data-key');
   const answer = await page.evaluate(
-    (own) => window.reaptree.request('process:signal', { key: own as `1@1`, signal: 'SIGKILL' }),
+    (own) =>
+      window.reaptree.request('actions:run', {
+        job: 'own',
+        keys: [own as `1@1`],
+        scope: 'one',
+        signal: 'SIGKILL',
+        graceMs: null,
+      }),
     key,
   );
-  expect(answer).toMatchObject({ ok: false, error: { code: 'refused' } });
+  expect(answer).toMatchObject({ ok: true, value: [{ kind: 'refused' }] });
 });

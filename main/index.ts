@@ -150,7 +150,6 @@ serveRequests(
       const answer = await inspector.inspect(key, part);
       return answer.ok ? ok({ part, found: answer.value } as Inspected) : answer;
     },
-    'process:signal': ({ key, signal }) => actions.signal(key, signal),
     'actions:forecast': (order) => actions.forecast(order),
     'actions:run': ({ job, ...order }) => jobs.run(job, order),
     'actions:cancel': ({ job }) => jobs.cancel(job),

@@ -9,7 +9,6 @@ import { LabStore } from './lab/lab-store.ts';
 import { LeaksStore } from './leaks/leaks-store.ts';
 import { Attention } from './processes/attention.ts';
 import { ColumnChoice } from './processes/columns/chosen.ts';
-import { Signalling } from './processes/signalling.ts';
 import { SubtreeTotals } from './processes/subtree-totals.ts';
 import { TreeView } from './processes/tree-view.ts';
 import type { ProcessStore } from './store/process-store.ts';
@@ -41,7 +40,6 @@ export class Model {
   readonly attention: Attention;
   readonly sampler: SamplerLink;
   readonly tree: TreeView;
-  readonly signalling: Signalling;
   readonly acting: Acting;
   readonly lab: LabStore;
   readonly events: EventsStore;
@@ -57,7 +55,6 @@ export class Model {
     this.view = new Value(view);
     this.attention = new Attention(this.live ? api : null);
     this.tree = new TreeView(this.processes, this.settings, this.live);
-    this.signalling = new Signalling(api, this.notices);
     this.acting = new Acting(api, this.notices);
     this.lab = new LabStore(api, this.notices);
     this.events = new EventsStore(api, this.processes);

@@ -1,41 +1,59 @@
-import type { Outcome, Progress, Reaped, Scope, Strategy } from '../../core/actions.ts';
+import type { Order, Outcome, Progress, Reaped, Scope, Strategy } from '../../core/actions.ts';
 import type { ReaptreeApi } from '../../core/contract.ts';
 import { called, diagnose } from '../../core/diagnosis.ts';
 import type { ParentFacts, Person, ZombieCase } from '../../core/diagnosis-facts.ts';
+import type { Prospect } from '../../core/diagnosis-prospects.ts';
 import { counted } from '../../core/format.ts';
 import type { ProcessKey } from '../../core/process.ts';
-import { fail, type Result } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
 import type { SignalName } from '../../core/signals.ts';
 import type { Notices } from '../frame/notices.ts';
 import type { ProcessRow } from '../store/process-store.ts';
 import { Value } from '../store/value.ts';
+import { keysOf, whomWords } from './whom.ts';
 
 /** A question that stands open; each has a number of its own, also about the same process. */
-interface Asked {
+export interface Asked {
   readonly number: number;
 }
 
-/** Processes that the user is about to end. */
-export interface EndIntent extends Asked {
+/** Processes that the user is about to do something to; also those that have ended since they were selected. */
+interface AskedOfProcesses extends Asked {
   readonly rows: readonly ProcessRow[];
+}
+
+export interface EndIntent extends AskedOfProcesses {
   readonly scope: Scope;
+}
+
+export interface SignalIntent extends AskedOfProcesses {
+  readonly signal: SignalName;
+}
+
+export type NiceIntent = AskedOfProcesses;
+
+/** Zombies of one parent, and what would be done about them. */
+export interface ReapFamily {
+  readonly parent: ParentFacts;
+  readonly zombies: readonly Person[];
+  /** The gentlest that is expected to help, short of ending anybody. */
+  readonly gentle: Prospect | null;
+  /** Why they are still there. */
+  readonly summary: string;
 }
 
 /** Zombies that are about to be got rid of by more than a nudge. */
 export interface ReapIntent extends Asked {
-  readonly strategy: Strategy;
-  readonly parent: ParentFacts;
-  readonly zombies: readonly Person[];
-}
-
-export interface NiceIntent extends Asked {
-  readonly rows: readonly ProcessRow[];
+  /** `null`: for each parent what helps, from gentle to harsh. */
+  readonly strategy: Strategy | null;
+  readonly families: readonly [ReapFamily, ...ReapFamily[]];
 }
 
 /** What the user does to processes: asked first, carried out by the engine, told afterwards. */
 export class Acting {
   readonly readOnly = new Value(false);
   readonly ending = new Value<EndIntent | null>(null);
+  readonly signalling = new Value<SignalIntent | null>(null);
   readonly reaping = new Value<ReapIntent | null>(null);
   readonly nicing = new Value<NiceIntent | null>(null);
   readonly progress = new Value<(Progress & { readonly job: string }) | null>(null);
@@ -55,12 +73,50 @@ export class Acting {
     });
   }
 
-  end(rows: readonly ProcessRow[], scope: Scope = 'one'): void {
+  askEnd(rows: readonly ProcessRow[], scope: Scope = 'one'): void {
     this.ending.set({ number: ++this.#number, rows, scope });
   }
 
-  renice(rows: readonly ProcessRow[]): void {
+  askSignal(rows: readonly ProcessRow[], signal: SignalName = 'SIGTERM'): void {
+    this.signalling.set({ number: ++this.#number, rows, signal });
+  }
+
+  askNiceness(rows: readonly ProcessRow[]): void {
     this.nicing.set({ number: ++this.#number, rows });
+  }
+
+  /** Halts or continues: one at once, as it is taken back as easily; several, or what a session hangs on, after a question. */
+  async halt(rows: readonly ProcessRow[], signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+    const forecast = await this.forecast(keysOf(rows), 'one');
+    if (!forecast.ok || rows.length > 1 || forecast.value.warnings.length > 0) {
+      this.askSignal(rows, signal);
+      return;
+    }
+    const answer = await this.signal(rows, signal, 'one');
+    const missed = answer.ok ? answer.value.find(({ kind }) => kind !== 'done') : undefined;
+    if (!answer.ok) this.#notices.failed(`${signal} was not sent to ${whomWords(rows)}`, answer.error);
+    else if (missed !== undefined) {
+      const message = missed.says ?? 'It had ended already.';
+      this.#notices.failed(`${signal} did not reach ${whomWords(rows)}`, { code: 'refused', message });
+    }
+  }
+
+  /** Sends a signal, and says so where it came to what it was meant to. */
+  async signal(
+    rows: readonly ProcessRow[],
+    signal: SignalName,
+    scope: Scope,
+  ): Promise<Result<readonly Outcome[]>> {
+    const job = `signal-${++this.#number}`;
+    const answer = await this.run(job, { keys: keysOf(rows), scope, signal, graceMs: null });
+    if (answer.ok && answer.value.every(({ kind }) => kind === 'done' || kind === 'ended')) {
+      const whom =
+        answer.value.length === rows.length
+          ? whomWords(rows)
+          : counted(answer.value.length, 'process', 'processes');
+      this.#notices.done(`${signal} sent`, `to ${whom}`);
+    }
+    return answer;
   }
 
   /** A nudge takes nothing away and is given at once; anything else is asked about first. */
@@ -68,32 +124,49 @@ export class Acting {
     const { parent } = one;
     if (parent === null) return;
     const zombies = parent.zombies.length === 0 ? [one.zombie] : parent.zombies;
-    if (strategy === 'nudge') void this.#nudge(parent, zombies);
-    else this.reaping.set({ number: ++this.#number, strategy, parent, zombies });
+    const family = { parent, zombies, ...planFor(one) };
+    if (strategy === 'nudge') void this.#nudge(family);
+    else this.#askReap(strategy, [family]);
   }
 
-  /** The gentlest that the diagnosis expects something of, short of ending anybody. */
-  async reapBest(row: ProcessRow): Promise<void> {
-    const read = await this.why(row);
-    if (!read.ok) {
-      this.#notices.failed('Nothing was reaped', read.error);
-      return;
+  /**
+   * What is gentlest and expected to help, short of ending anybody; each is what was chosen of one parent.
+   * Of a single zombie its siblings go with it: they are there for the same reason.
+   */
+  async reapGently(chosen: readonly (readonly ProcessRow[])[]): Promise<void> {
+    const alone = chosen.length === 1 && chosen[0]?.length === 1;
+    const families: ReapFamily[] = [];
+    let why: string | null = null;
+    for (const rows of chosen) {
+      const [first] = rows;
+      if (first === undefined) continue;
+      const read = await this.why(first);
+      if (!read.ok) {
+        why = read.error.message;
+        continue;
+      }
+      const plan = planFor(read.value);
+      const { parent } = read.value;
+      if (parent === null) why = plan.summary;
+      else {
+        const zombies = alone && parent.zombies.length > 0 ? parent.zombies : rows.map(personOf);
+        families.push({ parent, zombies, ...plan });
+      }
     }
-    const { prospects, summary } = diagnose(read.value);
-    const best = prospects.find(
-      ({ action, outlook }) =>
-        (outlook === 'works' || outlook === 'may-work') &&
-        (action === 'nudge' || action === 'continue' || action === 'collect'),
-    );
-    if (best !== undefined) this.reap(read.value, best.action === 'collect' ? 'collect' : 'nudge');
-    else this.#notices.failed('Nothing gentle would reap it', { code: 'unavailable', message: summary });
+    const [first, ...others] = families;
+    if (first === undefined || families.every(({ gentle }) => gentle === null)) {
+      const message = first?.summary ?? why ?? 'They have gone already.';
+      this.#notices.failed('Nothing gentle would reap that', { code: 'unavailable', message });
+    } else if (others.length > 0) this.#askReap(null, [first, ...others]);
+    else if (first.gentle?.action === 'collect') this.#askReap('collect', [first]);
+    else await this.#nudge(first);
   }
 
   why(row: ProcessRow): Promise<Result<ZombieCase>> {
     return this.#api.request('zombie:why', { key: row.key, zombieSince: row.process.zombieSince });
   }
 
-  collect(keys: readonly ProcessKey[], strategy: Strategy): Promise<Result<readonly Reaped[]>> {
+  collect(keys: readonly ProcessKey[], strategy: Strategy | null): Promise<Result<readonly Reaped[]>> {
     return this.#api.request('zombie:reap', { keys, strategy });
   }
 
@@ -101,28 +174,28 @@ export class Acting {
     return this.#api.request('actions:forecast', { keys, scope });
   }
 
-  run(job: string, keys: readonly ProcessKey[], scope: Scope, signal: SignalName, graceMs: number | null) {
+  run(job: string, order: Order): Promise<Result<readonly Outcome[]>> {
     this.progress.set(null);
-    return this.#api.request('actions:run', { job, keys, scope, signal, graceMs });
+    return this.#api.request('actions:run', { job, ...order });
   }
 
   cancel(job: string): void {
     void this.#api.request('actions:cancel', { job });
   }
 
-  async setNice(keys: readonly ProcessKey[], nice: number): Promise<Result<readonly Outcome[]>> {
+  async renice(keys: readonly ProcessKey[], nice: number): Promise<Result<readonly Outcome[]>> {
     const answer = await this.#api.request('actions:renice', { keys, nice });
-    if (!answer.ok) return answer;
-    const missed = answer.value.filter(({ kind }) => kind !== 'done');
-    const [first] = missed;
-    if (first !== undefined) {
-      return fail('not-permitted', `${called(first)}: ${first.says ?? 'it has already gone'}.`);
+    if (answer.ok && answer.value.every(({ kind }) => kind === 'done')) {
+      this.#notices.done(`Niceness ${nice}`, counted(answer.value.length, 'process', 'processes'));
     }
-    this.#notices.done(`Niceness ${nice}`, counted(answer.value.length, 'process', 'processes'));
     return answer;
   }
 
-  async #nudge(parent: ParentFacts, zombies: readonly Person[]): Promise<void> {
+  #askReap(strategy: Strategy | null, families: ReapIntent['families']): void {
+    this.reaping.set({ number: ++this.#number, strategy, families });
+  }
+
+  async #nudge({ parent, zombies }: ReapFamily): Promise<void> {
     const answer = await this.collect(
       zombies.map(({ key }) => key),
       'nudge',
@@ -142,4 +215,16 @@ export class Acting {
       );
     }
   }
+}
+
+const personOf = ({ key, process: { pid, name } }: ProcessRow): Person => ({ key, pid, name });
+
+function planFor(one: ZombieCase): Pick<ReapFamily, 'gentle' | 'summary'> {
+  const { prospects, summary } = diagnose(one);
+  const gentle = prospects.find(
+    ({ action, outlook }) =>
+      (outlook === 'works' || outlook === 'may-work') &&
+      (action === 'nudge' || action === 'continue' || action === 'collect'),
+  );
+  return { gentle: gentle ?? null, summary };
 }

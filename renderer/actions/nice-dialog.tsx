@@ -1,93 +1,79 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useState } from 'react';
-import { NICE } from '../../core/actions.ts';
-import { counted, visible } from '../../core/format.ts';
+import { NICE, type Outcome } from '../../core/actions.ts';
 import type { Failure } from '../../core/result.ts';
 import { useModel } from '../model.ts';
-import { useValue } from '../store/value.ts';
+import { ActButton } from './act-button.tsx';
 import type { NiceIntent } from './acting.ts';
-import './actions.css';
+import { Outcomes } from './outcomes.tsx';
+import { QuestionDialog, QuestionFrame } from './question-dialog.tsx';
+import { hitBy, Targets, useForecast } from './targets.tsx';
+import { keysOf, whomWords } from './whom.ts';
 
 /** Asks how willingly processes shall let others go first. */
 export function NiceDialog() {
   const { acting } = useModel();
-  const intent = useValue(acting.nicing);
-  const [shown, setShown] = useState(intent);
-  if (intent !== null && intent !== shown) setShown(intent);
-  return (
-    <AlertDialog.Root
-      open={intent !== null}
-      onOpenChange={(open) => open || acting.nicing.set(null)}
-      onOpenChangeComplete={(open) => open || setShown(null)}
-    >
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="scrim" />
-        {shown === null ? null : <Question key={shown.number} intent={shown} />}
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
-  );
+  return <QuestionDialog question={acting.nicing}>{(intent) => <Question intent={intent} />}</QuestionDialog>;
 }
 
 function Question({ intent: { rows } }: { readonly intent: NiceIntent }) {
   const { acting } = useModel();
-  const [first] = rows;
-  const [nice, setNice] = useState(first?.process.nice ?? 0);
+  const [nice, setNice] = useState(rows[0]?.process.nice ?? 0);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const whom =
-    rows.length === 1 && first !== undefined
-      ? `${visible(first.process.name)} (${first.process.pid})`
-      : counted(rows.length, 'process', 'processes');
+  const [outcomes, setOutcomes] = useState<readonly Outcome[] | null>(null);
+  const forecast = useForecast(rows, 'one');
+  const whom = whomWords(rows);
+
   const set = async (): Promise<void> => {
-    const answer = await acting.setNice(
-      rows.map(({ key }) => key),
-      nice,
-    );
-    if (answer.ok) acting.nicing.set(null);
-    else setFailure(answer.error);
+    const answer = await acting.renice(keysOf(rows), nice);
+    if (!answer.ok) setFailure(answer.error);
+    else if (answer.value.some(({ kind }) => kind !== 'done')) setOutcomes(answer.value);
+    else acting.nicing.set(null);
   };
+
   return (
-    <AlertDialog.Popup className="dialog action-dialog">
-      <div className="dialog-head">
-        <AlertDialog.Title>How nice shall {whom} be?</AlertDialog.Title>
-      </div>
-      <div className="dialog-body action-body">
-        <div className="nice-choice">
-          <input
-            type="range"
-            min={NICE.least}
-            max={NICE.most}
-            value={nice}
-            aria-label="Niceness"
-            onChange={(event) => setNice(event.currentTarget.valueAsNumber)}
-          />
-          <output className="code">{nice}</output>
-        </div>
-        <p className="action-says">
-          {nice < 0
-            ? 'It goes before others. Only root may make a process less nice than it is.'
-            : nice === 0
-              ? 'It takes turns with all others: what is usual.'
-              : nice < NICE.most
-                ? 'It lets others go first where the processor is short.'
-                : 'It runs nearly only when nobody else wants to.'}
-        </p>
-        {failure === null ? null : (
-          <p className="note tone-hot" role="alert">
-            <strong>{failure.message}</strong> {failure.hint}
-          </p>
-        )}
-      </div>
-      <div className="dialog-foot">
-        <AlertDialog.Close className="button">Cancel</AlertDialog.Close>
-        <button
-          type="button"
-          className="button primary"
-          disabled={acting.readOnly.get()}
-          onClick={() => void set()}
-        >
-          Set niceness {nice}
-        </button>
-      </div>
-    </AlertDialog.Popup>
+    <QuestionFrame
+      title={outcomes === null ? `How nice shall ${whom} be?` : `What became of ${whom}`}
+      failure={failure ?? (forecast?.ok === false ? forecast.error : null)}
+      close={{ words: outcomes === null ? 'Cancel' : 'Close' }}
+      buttons={
+        outcomes === null ? (
+          <ActButton disabled={hitBy(forecast) === 0} onClick={() => void set()}>
+            Set niceness {nice}
+          </ActButton>
+        ) : null
+      }
+    >
+      {outcomes !== null ? (
+        <Outcomes outcomes={outcomes} />
+      ) : (
+        <>
+          {rows.length > 1 || (forecast !== null && hitBy(forecast) === 0) ? (
+            <Targets forecast={forecast} />
+          ) : null}
+          <div className="nice-choice">
+            <input
+              type="range"
+              min={NICE.least}
+              max={NICE.most}
+              value={nice}
+              aria-label="Niceness"
+              onChange={(event) => setNice(event.currentTarget.valueAsNumber)}
+            />
+            <output className="code">{nice}</output>
+          </div>
+          <p className="action-says">{meaningOf(nice, rows.length === 1)}</p>
+        </>
+      )}
+    </QuestionFrame>
   );
+}
+
+function meaningOf(nice: number, one: boolean): string {
+  if (nice < 0) {
+    return `${one ? 'It goes' : 'They go'} before others. Only root may make a process less nice than it is.`;
+  }
+  if (nice === 0) return `${one ? 'It takes' : 'They take'} turns with all others: what is usual.`;
+  return nice < NICE.most
+    ? `${one ? 'It lets' : 'They let'} others go first where the processor is short.`
+    : `${one ? 'It runs' : 'They run'} nearly only when nobody else wants to.`;
 }

@@ -1,4 +1,3 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useState } from 'react';
 import type { Reaped } from '../../core/actions.ts';
 import { called } from '../../core/diagnosis.ts';
@@ -7,39 +6,27 @@ import { exitWords } from '../../core/exit-words.ts';
 import { counted, visible } from '../../core/format.ts';
 import type { Failure } from '../../core/result.ts';
 import { useModel } from '../model.ts';
-import { useValue } from '../store/value.ts';
-import type { ReapIntent } from './acting.ts';
+import { ActButton } from './act-button.tsx';
+import type { ReapFamily, ReapIntent } from './acting.ts';
+import { QuestionDialog, QuestionFrame } from './question-dialog.tsx';
 import { Words } from './words.tsx';
-import './actions.css';
 
-/** Asks before a debugger is used on the parent, or before it is ended; says of each zombie what came of it. */
+/** Asks before a debugger is used on a parent, or before it is ended; says of each zombie what came of it. */
 export function ReapDialog() {
   const { acting } = useModel();
-  const intent = useValue(acting.reaping);
-  const [shown, setShown] = useState(intent);
-  if (intent !== null && intent !== shown) setShown(intent);
   return (
-    <AlertDialog.Root
-      open={intent !== null}
-      onOpenChange={(open) => open || acting.reaping.set(null)}
-      onOpenChangeComplete={(open) => open || setShown(null)}
-    >
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="scrim" />
-        {shown === null ? null : <Question key={shown.number} intent={shown} />}
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <QuestionDialog question={acting.reaping}>{(intent) => <Question intent={intent} />}</QuestionDialog>
   );
 }
 
 function Question({ intent }: { readonly intent: ReapIntent }) {
   const { acting } = useModel();
-  const { parent, strategy, zombies } = intent;
+  const { families, strategy } = intent;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [reaped, setReaped] = useState<readonly Reaped[] | null>(null);
-  const ends = strategy === 'end-parent';
-  const many = counted(zombies.length, 'zombie');
+  const zombies = families.flatMap((family) => family.zombies);
+  const { title, button, wait } = wordsFor(intent, zombies.length);
 
   const run = async (): Promise<void> => {
     setBusy(true);
@@ -54,59 +41,93 @@ function Question({ intent }: { readonly intent: ReapIntent }) {
   };
 
   return (
-    <AlertDialog.Popup className="dialog action-dialog">
-      <div className="dialog-head">
-        <AlertDialog.Title>
-          {reaped !== null
-            ? `What became of ${many}`
-            : ends
-              ? `End ${called(parent)}?`
-              : `Let ${called(parent)} collect ${many}?`}
-        </AlertDialog.Title>
-      </div>
-      <div className="dialog-body action-body">
-        {reaped !== null ? (
-          <Outcomes reaped={reaped} />
-        ) : ends ? (
-          <Ending intent={intent} />
-        ) : (
-          <Collecting intent={intent} />
-        )}
-        {failure === null ? null : (
-          <p className="note tone-hot" role="alert">
-            <strong>{failure.message}</strong> {failure.hint}
-          </p>
-        )}
-        {busy ? (
-          <p role="status" className="action-list-wait">
-            {ends
-              ? 'Ending it, and waiting for the zombies to be adopted and collected …'
-              : 'The debugger is at work …'}
-          </p>
-        ) : null}
-      </div>
-      <div className="dialog-foot">
-        <AlertDialog.Close className={reaped === null ? 'button' : 'button primary'} disabled={busy}>
-          {reaped === null ? 'Cancel' : 'Close'}
-        </AlertDialog.Close>
-        {reaped === null ? (
-          <button
-            type="button"
-            className="button primary"
-            disabled={busy || acting.readOnly.get()}
-            onClick={() => void run()}
-          >
-            {ends
-              ? `End ${visible(parent.name)}`
-              : `Collect ${zombies.length === 1 ? 'it' : `all ${zombies.length}`}`}
-          </button>
-        ) : null}
-      </div>
-    </AlertDialog.Popup>
+    <QuestionFrame
+      title={reaped === null ? title : `What became of ${counted(zombies.length, 'zombie')}`}
+      failure={failure}
+      close={{ words: reaped === null ? 'Cancel' : 'Close', disabled: busy }}
+      buttons={
+        reaped === null ? (
+          <ActButton disabled={busy} onClick={() => void run()}>
+            {button}
+          </ActButton>
+        ) : null
+      }
+    >
+      {reaped !== null ? (
+        <Outcomes reaped={reaped} />
+      ) : strategy === null ? (
+        <Several families={families} />
+      ) : strategy === 'end-parent' ? (
+        <Ending family={families[0]} />
+      ) : (
+        <Collecting family={families[0]} />
+      )}
+      {busy ? (
+        <p role="status" className="action-list-wait">
+          {wait}
+        </p>
+      ) : null}
+    </QuestionFrame>
   );
 }
 
-function Collecting({ intent: { parent, zombies } }: { readonly intent: ReapIntent }) {
+function wordsFor(
+  { strategy, families }: ReapIntent,
+  zombies: number,
+): { readonly title: string; readonly button: string; readonly wait: string } {
+  const { parent } = families[0];
+  const many = counted(zombies, 'zombie');
+  switch (strategy) {
+    case null:
+      return {
+        title: `Reap ${many} of ${counted(families.length, 'parent')}?`,
+        button: `Reap ${zombies}`,
+        wait: 'One parent after the other …',
+      };
+    case 'end-parent':
+      return {
+        title: `End ${called(parent)}?`,
+        button: `End ${visible(parent.name)}`,
+        wait: 'Ending it, and waiting for the zombies to be adopted and collected …',
+      };
+    default:
+      return {
+        title: `Let ${called(parent)} collect ${many}?`,
+        button: `Collect ${zombies === 1 ? 'it' : `all ${zombies}`}`,
+        wait: 'The debugger is at work …',
+      };
+  }
+}
+
+/** Of each parent how many, and what would make it collect them. */
+function Several({ families }: { readonly families: readonly ReapFamily[] }) {
+  const collects = families.some(({ gentle }) => gentle?.action === 'collect');
+  return (
+    <>
+      <ul className="action-list" aria-label="What would be done">
+        {families.map(({ parent, zombies, gentle, summary }) => (
+          <li key={parent.key}>
+            <span className="action-name">{visible(parent.name)}</span>
+            <code>{parent.pid}</code>
+            <span className="action-says">
+              <strong>{counted(zombies.length, 'zombie')}</strong>
+              {gentle === null ? ', nothing gentle would help: ' : ': '}
+              <Words text={gentle === null ? summary : gentle.says} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {collects ? (
+        <p className="note tone-orphan">
+          <strong>What is collected through a debugger is lost to its parent.</strong> It never learns how
+          that child ended; how each ended will stand here.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Collecting({ family: { parent, zombies } }: { readonly family: ReapFamily }) {
   const name = visible(parent.name);
   return (
     <>
@@ -127,7 +148,7 @@ function Collecting({ intent: { parent, zombies } }: { readonly intent: ReapInte
   );
 }
 
-function Ending({ intent: { parent, zombies } }: { readonly intent: ReapIntent }) {
+function Ending({ family: { parent, zombies } }: { readonly family: ReapFamily }) {
   const name = visible(parent.name);
   const lost = parent.init === 'container' ? parent.inContainer : parent.children;
   return (

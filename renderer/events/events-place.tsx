@@ -79,7 +79,7 @@ function EventsBar() {
 function Below() {
   const { events, tree } = useModel();
   const { under } = useValue(events.wanted);
-  const selected = useValue(tree.selected);
+  const selected = useValue(tree.selection.current);
   if (under !== null) {
     return (
       <button

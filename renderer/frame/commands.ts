@@ -1,7 +1,11 @@
 import type { MenuCommand } from '../../core/contract.ts';
 import { count } from '../../core/format.ts';
+import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
 import { NOT_LIVE_WORDS } from '../../core/view.ts';
+import { keysOf } from '../actions/whom.ts';
+import { copy } from '../copy.ts';
 import type { Model } from '../model.ts';
+import { byParent, mayBeActedOn, mayStop, zombiesAmong } from '../processes/on-selection.ts';
 import { ZOMBIES_ONLY } from '../processes/tree-view.ts';
 import type { ProcessRow } from '../store/process-store.ts';
 import { placeNamed } from './places.ts';
@@ -15,6 +19,11 @@ const LIVE_ONLY: ReadonlySet<MenuCommand> = new Set([
   'pause',
   'signal',
   'end',
+  'end-tree',
+  'stop-or-continue',
+  'stop',
+  'continue',
+  'nice',
   'reap',
   'welcome',
 ]);
@@ -57,11 +66,9 @@ export function carryOut(model: Model, command: MenuCommand): void {
       model.place.set(placeNamed('processes'));
       model.columnsShown.set(true);
       break;
-    case 'focus': {
-      const row = tree.selected.get();
-      if (row !== null) tree.focusOn(row.key);
+    case 'focus':
+      tree.focusOn(selectedKeys(model));
       break;
-    }
     case 'show-everything':
       tree.showEverything();
       break;
@@ -77,18 +84,55 @@ export function carryOut(model: Model, command: MenuCommand): void {
     case 'pause':
       void togglePause(model);
       break;
-    case 'signal': {
-      const row = tree.selected.get();
-      if (row !== null) model.signalling.consider(row);
+    case 'select-all':
+      tree.selection.all();
+      break;
+    case 'details':
+      model.settings.change({ details: true });
+      break;
+    case 'go-to-parent': {
+      const current = tree.selection.current.get();
+      const parent = current === null ? null : (model.processes.tree.node(current.key)?.parent ?? null);
+      if (parent !== null) tree.show(parent.key);
       break;
     }
-    case 'end': {
-      const row = tree.selected.get();
-      if (row !== null && mayBeEnded(row)) model.acting.end([row]);
+    case 'expand-below':
+    case 'collapse-below':
+      tree.setAllExpanded(selectedKeys(model), command === 'expand-below');
       break;
-    }
+    case 'copy-pid':
+      copySelected(model, ({ pid }) => String(pid), ' ');
+      break;
+    case 'copy-command':
+      copySelected(model, (process) => process.command, '\n');
+      break;
+    case 'copy-key':
+      copySelected(model, ({ key }) => key, ' ');
+      break;
+    case 'signal':
+      if (selectedRows(model).length > 0) model.acting.askSignal(selectedRows(model));
+      break;
+    case 'end':
+    case 'end-tree':
+      actOnSelected(model, (rows) => model.acting.askEnd(rows, command === 'end' ? 'one' : 'tree'));
+      break;
+    case 'nice':
+      actOnSelected(model, (rows) => model.acting.askNiceness(rows));
+      break;
+    case 'stop-or-continue':
+      actOnSelected(model, (rows) =>
+        carryOut(model, rows.filter(mayBeActedOn).some(mayStop) ? 'stop' : 'continue'),
+      );
+      break;
+    case 'stop':
+    case 'continue':
+      actOnSelected(
+        model,
+        (rows) => void model.acting.halt(rows, command === 'stop' ? 'SIGSTOP' : 'SIGCONT'),
+      );
+      break;
     case 'reap':
-      void reapSelected(model);
+      reapSelected(model);
       break;
     case 'export':
       void exportSnapshot(model);
@@ -104,7 +148,7 @@ export function carryOut(model: Model, command: MenuCommand): void {
       break;
     case 'welcome':
       model.place.set(placeNamed('processes'));
-      tree.select(null);
+      tree.selection.only(null);
       model.settings.change({ welcomed: false, details: true });
       break;
     case 'keys':
@@ -113,21 +157,28 @@ export function carryOut(model: Model, command: MenuCommand): void {
   }
 }
 
-const mayBeEnded = ({ endedAt, process }: ProcessRow): boolean =>
-  endedAt === null && !process.marks.some((mark) => mark === 'own' || mark === 'zombie' || mark === 'kernel');
+const selectedRows = ({ tree }: Model): ProcessRow[] => [...tree.selection.rows.get().values()];
 
-/** The selected zombie, or those that the selected process holds. */
-async function reapSelected({ tree, processes, acting }: Model): Promise<void> {
-  const selected = tree.selected.get();
-  if (selected === null || acting.readOnly.get()) return;
-  const isZombie = (row: ProcessRow): boolean => row.process.marks.includes('zombie');
-  const row = isZombie(selected)
-    ? selected
-    : processes.tree
-        .node(selected.key)
-        ?.children.flatMap((child) => processes.row(child.key) ?? [])
-        .find(isZombie);
-  if (row !== undefined) await acting.reapBest(row);
+const selectedKeys = (model: Model): ProcessKey[] => keysOf(selectedRows(model));
+
+/** Also those of them that have ended: whoever asks says that they are left out. */
+function actOnSelected(model: Model, act: (rows: readonly ProcessRow[]) => void): void {
+  const rows = selectedRows(model);
+  if (!model.acting.readOnly.get() && rows.some(mayBeActedOn)) act(rows);
+}
+
+function copySelected(model: Model, of: (process: ProcessInfo) => string, between: string): void {
+  const texts = selectedRows(model)
+    .map(({ process }) => of(process))
+    .filter((text) => text !== '');
+  if (texts.length > 0) copy(texts.join(between));
+}
+
+/** The selected zombies, and those that the selected processes hold. */
+function reapSelected(model: Model): void {
+  const { acting, processes } = model;
+  const zombies = zombiesAmong(processes, selectedRows(model));
+  if (zombies.length > 0 && !acting.readOnly.get()) void acting.reapGently(byParent(processes, zombies));
 }
 
 async function togglePause({ sampler, notices }: Model): Promise<void> {

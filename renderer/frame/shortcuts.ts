@@ -20,7 +20,29 @@ const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
   ['m', 'layout:map'],
   ['o', 'focus'],
   ['f', 'freeze'],
+  ['n', 'nice'],
+  ['s', 'stop-or-continue'],
+  ['p', 'go-to-parent'],
 ]);
+
+/** With Ctrl, or the command key of a Mac. */
+const WITH_CONTROL: ReadonlyMap<string, MenuCommand> = new Map([
+  ['a', 'select-all'],
+  ['c', 'copy-pid'],
+  ['shift+c', 'copy-command'],
+]);
+
+/** What is meant; `undefined` where the key means nothing here. */
+function commandFor(event: KeyboardEvent): MenuCommand | undefined {
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    // Words that are marked on the page are what somebody wants to copy.
+    if (window.getSelection()?.isCollapsed === false) return undefined;
+    return WITH_CONTROL.get(event.shiftKey ? `shift+${key}` : key);
+  }
+  if (key === 'delete' && event.shiftKey) return 'end-tree';
+  return COMMANDS.get(key);
+}
 
 /** Those that stand on something in the tree, and mean nothing in other places. */
 const OF_PROCESSES: ReadonlySet<MenuCommand> = new Set([
@@ -31,6 +53,10 @@ const OF_PROCESSES: ReadonlySet<MenuCommand> = new Set([
   'collapse-all',
   'focus',
   'freeze',
+  'nice',
+  'stop-or-continue',
+  'go-to-parent',
+  ...WITH_CONTROL.values(),
 ]);
 
 const TAKES_KEYS =
@@ -40,19 +66,21 @@ const TAKES_SPACE = 'button, a, summary, label, [role="button"]';
 
 export function listenForKeys(model: Model): () => void {
   const onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.altKey) return;
     const at = event.target instanceof Element ? event.target : null;
     if (at?.closest(TAKES_KEYS)) return;
     if (event.key === ' ' && at?.closest(TAKES_SPACE)) return;
 
     if (event.key === 'Escape') {
       if (model.place.get().id !== 'processes') return;
+      if (model.tree.selection.reduce()) return;
       if (model.tree.search.get().text === '') model.tree.showEverything();
       else model.tree.find('');
       return;
     }
-    const place = PLACES[Number(event.key) - 1];
-    const command = COMMANDS.get(event.key.toLowerCase());
+    const control = event.ctrlKey || event.metaKey;
+    const place = control ? undefined : PLACES[Number(event.key) - 1];
+    const command = commandFor(event);
     if (place !== undefined) {
       if (!isPlaceOf(place, model.live)) return;
       model.place.set(place);

@@ -1,8 +1,9 @@
 import type { SamplerSettings } from '../../core/contract.ts';
 import type { Precision } from '../../core/events.ts';
-import { bytes, counted, milliseconds, NOTHING } from '../../core/format.ts';
+import { bytes, count, counted, milliseconds, NOTHING } from '../../core/format.ts';
 import { ReadOnlyBadge } from '../actions/read-only-badge.tsx';
 import { useModel } from '../model.ts';
+import { useEnded } from '../processes/use-ended.ts';
 import { useValue } from '../store/value.ts';
 import { interval } from './pace.ts';
 import './status-line.css';
@@ -41,6 +42,7 @@ function LiveLine() {
   return (
     <footer className="status-line">
       <Pulse settings={settings} />
+      <SelectedWords />
       <HeldWords />
       <ReadOnlyBadge />
       <span>sample {milliseconds(facts?.costMs)}</span>
@@ -72,6 +74,23 @@ function Pulse({ settings }: { readonly settings: SamplerSettings }) {
   return (
     <span className={`pulse ${kind}`} role="status" title={kind === 'troubled' ? words : undefined}>
       {words}
+    </span>
+  );
+}
+
+/** How many are selected, where it is more than the one that is seen anyway. */
+function SelectedWords() {
+  const { tree } = useModel();
+  const { size } = useValue(tree.selection.rows);
+  const ended = useEnded();
+  return (
+    <span role="status" className="selected">
+      {size < 2 ? null : (
+        <button type="button" className="link" onClick={() => tree.selection.reduce()}>
+          {counted(size, 'process', 'processes')} selected{ended > 0 ? `, ${count(ended)} ended` : ''}{' '}
+          <kbd>Esc</kbd>
+        </button>
+      )}
     </span>
   );
 }

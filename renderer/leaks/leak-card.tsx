@@ -24,7 +24,7 @@ export function LeakCard({ leak, rank, now }: LeakCardProps) {
     if (query === null) tree.show(key);
     else {
       tree.find(query);
-      tree.select(key);
+      tree.selection.only(key);
     }
   };
 

@@ -8,7 +8,7 @@ interface Geometry {
 
 /**
  * Keeps what the user looks at where it is while rows come and go above it: the row under the pointer,
- * else the selected one, else the first in view.
+ * else the current one, else the first in view.
  */
 export function useHeldInPlace(
   scroller: RefObject<HTMLElement | null>,
@@ -37,8 +37,8 @@ export function useHeldInPlace(
       const over = pointer.current - element.getBoundingClientRect().top - headerHeight + scrollTop;
       held = Math.floor(over / rowHeight);
     } else {
-      const selected = view.selected.get();
-      const place = selected === null ? -1 : was.findIndex((row) => row.key === selected.key);
+      const current = view.selection.current.get();
+      const place = current === null ? -1 : was.findIndex((row) => row.key === current.key);
       if (place !== -1 && inView(place)) held = place;
       else if (scrollTop === 0) return;
     }

@@ -1,46 +1,29 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { visible } from '../../core/format.ts';
-import type { ProcessKey } from '../../core/process.ts';
+import type { MenuCommand } from '../../core/contract.ts';
+import { counted, visible } from '../../core/format.ts';
 import { SIGNAL_NAMES, SIGNALS, type SignalName } from '../../core/signals.ts';
 import { useWhyNot } from '../actions/read-only-badge.tsx';
-import { copy } from '../copy.ts';
+import { USUAL_SIGNALS } from '../actions/usual-signals.ts';
+import { whomWords } from '../actions/whom.ts';
+import { carryOut } from '../frame/commands.ts';
 import { useModel } from '../model.ts';
 import type { ProcessRow } from '../store/process-store.ts';
+import { useValue } from '../store/value.ts';
+import { mayBeActedOn, mayStop, zombiesAmong } from './on-selection.ts';
 
-export const USUAL_SIGNALS: readonly SignalName[] = [
-  'SIGTERM',
-  'SIGKILL',
-  'SIGSTOP',
-  'SIGCONT',
-  'SIGHUP',
-  'SIGINT',
-];
 const OTHER_SIGNALS = SIGNAL_NAMES.filter((name) => !USUAL_SIGNALS.includes(name));
 
-interface ProcessMenuProps {
-  readonly of: ProcessKey | null;
-  readonly children: ReactNode;
-}
-
-/** What can be done with the process under the pointer, or with the selected one by the menu key. */
-export function ProcessMenu({ of, children }: ProcessMenuProps) {
-  const { processes } = useModel();
-  const row = of === null ? undefined : processes.row(of);
+/** What can be done with the selected processes, where one of them was pointed at or the menu key was pressed. */
+export function ProcessMenu({ children }: { readonly children: ReactNode }) {
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger className="tree-holder">{children}</ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Positioner className="layer">
           <ContextMenu.Popup className="popup" aria-label="Process">
-            {row === undefined ? (
-              <ContextMenu.Item className="menu-item" disabled>
-                It has ended
-              </ContextMenu.Item>
-            ) : (
-              <Items row={row} />
-            )}
+            <Items />
           </ContextMenu.Popup>
         </ContextMenu.Positioner>
       </ContextMenu.Portal>
@@ -48,117 +31,146 @@ export function ProcessMenu({ of, children }: ProcessMenuProps) {
   );
 }
 
-function Items({ row }: { readonly row: ProcessRow }) {
-  const { tree, processes, settings } = useModel();
-  const { key, pid, name, command } = row.process;
-  const node = processes.tree.node(key);
-  const parent = node?.parent ?? null;
-  const childless = node === undefined || node.children.length === 0;
+function Items() {
+  const model = useModel();
+  const { tree, processes } = model;
+  const rows = [...useValue(tree.selection.rows).values()];
+  const whyNot = useWhyNot();
+  const living = rows.filter(({ endedAt }) => endedAt === null);
+  const [only] = rows.length === 1 ? rows : [];
+  if (living.length === 0) {
+    return (
+      <ContextMenu.Item className="menu-item" disabled>
+        {rows.length > 1 ? 'They have ended' : 'It has ended'}
+      </ContextMenu.Item>
+    );
+  }
+  const nodes = living.map(({ key }) => processes.tree.node(key));
+  const childless = nodes.every((node) => node === undefined || node.children.length === 0);
+  const able = living.filter(mayBeActedOn);
+  const zombies = zombiesAmong(processes, living).length;
+  const parent = only === undefined ? null : (processes.tree.node(only.key)?.parent ?? null);
   const parentName = parent === null ? undefined : processes.row(parent.key)?.process.name;
+  const stopped = able.filter((row) => !mayStop(row)).length;
+  const off = whyNot !== null || able.length === 0;
+  const why = whyNot ?? (able.length === 0 ? reasonOf(living) : undefined);
   return (
     <>
-      <div className="menu-label">
-        {visible(name)} ({pid})
-      </div>
-      <ActItems row={row} />
-      <SignalMenu row={row} />
-      <ContextMenu.Item className="menu-item" onClick={() => settings.change({ details: true })}>
-        Details <span className="end">Enter</span>
-      </ContextMenu.Item>
-      <ContextMenu.Separator className="menu-separator" />
-      <ContextMenu.Item className="menu-item" onClick={() => copy(String(pid))}>
-        Copy pid
-      </ContextMenu.Item>
-      <ContextMenu.Item className="menu-item" disabled={command === ''} onClick={() => copy(command)}>
-        Copy command
-      </ContextMenu.Item>
-      <ContextMenu.Item className="menu-item" onClick={() => copy(key)}>
-        Copy key
-      </ContextMenu.Item>
-      <ContextMenu.Separator className="menu-separator" />
-      <ContextMenu.Item
-        className="menu-item"
-        disabled={childless}
-        onClick={() => tree.setAllExpanded(key, true)}
-      >
-        Expand all below
-      </ContextMenu.Item>
-      <ContextMenu.Item
-        className="menu-item"
-        disabled={childless}
-        onClick={() => tree.setAllExpanded(key, false)}
-      >
-        Collapse all below
-      </ContextMenu.Item>
-      <ContextMenu.Item
-        className="menu-item"
-        disabled={parent === null}
-        onClick={() => parent !== null && tree.show(parent.key)}
-      >
-        Go to parent {parentName === undefined ? null : <span className="end">{visible(parentName)}</span>}
-      </ContextMenu.Item>
-    </>
-  );
-}
-
-/** What ends, halts or slows a process. In read-only mode the engine refuses them; here they say so. */
-function ActItems({ row }: { readonly row: ProcessRow }) {
-  const { acting, signalling, processes } = useModel();
-  const whyNot = useWhyNot();
-  const { marks, state } = row.process;
-  const dead = marks.includes('zombie');
-  const off = whyNot !== null || dead || marks.includes('own') || marks.includes('kernel');
-  const below = processes.tree.node(row.key)?.children.length ?? 0;
-  const title = whyNot ?? (dead ? 'It has ended already' : undefined);
-  return (
-    <>
-      <ContextMenu.Item className="menu-item" disabled={off} title={title} onClick={() => acting.end([row])}>
-        End… <span className="end">Delete</span>
-      </ContextMenu.Item>
-      <ContextMenu.Item
-        className="menu-item"
-        disabled={off || below === 0}
-        title={title}
-        onClick={() => acting.end([row], 'tree')}
-      >
+      <div className="menu-label">{whomWords(rows)}</div>
+      <Item command="end" keys="Delete" disabled={off} title={why}>
+        {only === undefined ? `End ${rows.length}…` : 'End…'}
+      </Item>
+      <Item command="end-tree" keys="Shift Delete" disabled={off || childless} title={why}>
         End with all below…
-      </ContextMenu.Item>
-      <ContextMenu.Item
-        className="menu-item"
-        disabled={off}
-        title={title}
-        onClick={() => void signalling.send(row, state === 'T' ? 'SIGCONT' : 'SIGSTOP')}
+      </Item>
+      {stopped < able.length || able.length === 0 ? (
+        <Item command="stop" keys="S" disabled={off} title={why}>
+          {only === undefined ? 'Stop…' : 'Stop'}
+        </Item>
+      ) : null}
+      {stopped > 0 ? (
+        <Item command="continue" keys={stopped === able.length ? 'S' : undefined} disabled={off} title={why}>
+          {only === undefined ? 'Continue…' : 'Continue'}
+        </Item>
+      ) : null}
+      <Item command="nice" keys="N" disabled={off} title={why}>
+        Niceness…{only?.process.nice ? ` (now ${only.process.nice})` : ''}
+      </Item>
+      <SignalMenu rows={rows} whyNot={whyNot} />
+      <Item
+        command="reap"
+        keys="R"
+        disabled={whyNot !== null || zombies === 0}
+        title={whyNot ?? (zombies === 0 ? 'There is no zombie among them' : undefined)}
       >
-        {state === 'T' ? 'Continue' : 'Stop'}
-      </ContextMenu.Item>
-      <ContextMenu.Item
-        className="menu-item"
-        disabled={off}
-        title={title}
-        onClick={() => acting.renice([row])}
-      >
-        Niceness… {row.process.nice === null ? null : <span className="end">{row.process.nice}</span>}
-      </ContextMenu.Item>
+        {zombies > 1 ? `Reap ${zombies} zombies` : 'Reap'}
+      </Item>
       <ContextMenu.Separator className="menu-separator" />
+      <Item command="focus" keys="O">
+        {only === undefined ? `Focus on these ${counted(living.length, 'process', 'processes')}` : 'Focus'}
+      </Item>
+      <Item command="details" keys="Enter">
+        Details
+      </Item>
+      <Item command="go-to-parent" keys="P" disabled={parent === null}>
+        Go to parent{parentName === undefined ? '' : `, ${visible(parentName)}`}
+      </Item>
+      <Item command="expand-below" keys="Shift →" disabled={childless}>
+        Expand all below
+      </Item>
+      <Item command="collapse-below" keys="Shift ←" disabled={childless}>
+        Collapse all below
+      </Item>
+      <ContextMenu.Separator className="menu-separator" />
+      <Item command="copy-pid" keys="Ctrl C">
+        {only === undefined ? 'Copy pids' : 'Copy pid'}
+      </Item>
+      <Item
+        command="copy-command"
+        keys="Ctrl Shift C"
+        disabled={rows.every(({ process }) => process.command === '')}
+      >
+        {only === undefined ? 'Copy command lines' : 'Copy command line'}
+      </Item>
+      <Item command="copy-key">{only === undefined ? 'Copy keys' : 'Copy key'}</Item>
     </>
   );
 }
 
-function SignalMenu({ row }: { readonly row: ProcessRow }) {
-  const whyNot = useWhyNot();
+/** Why nothing of this can be done to any of them. */
+function reasonOf(rows: readonly ProcessRow[]): string {
+  const every = (mark: 'zombie' | 'own' | 'kernel'): boolean =>
+    rows.every(({ process }) => process.marks.includes(mark));
+  const one = rows.length === 1;
+  if (every('zombie')) return one ? 'It has ended already' : 'They have ended already';
+  if (every('own')) return one ? 'It is part of Reaptree itself' : 'They are parts of Reaptree itself';
+  if (every('kernel')) {
+    return one ? 'It is a thread of the kernel' : 'They are threads of the kernel';
+  }
+  return 'None of them can be acted on';
+}
+
+interface ItemProps {
+  readonly command: MenuCommand;
+  readonly keys?: string | undefined;
+  readonly disabled?: boolean;
+  readonly title?: string | undefined;
+  readonly children: ReactNode;
+}
+
+function Item({ command, keys, disabled = false, title, children }: ItemProps) {
+  const model = useModel();
+  return (
+    <ContextMenu.Item
+      className="menu-item"
+      disabled={disabled}
+      title={disabled ? title : undefined}
+      onClick={() => carryOut(model, command)}
+    >
+      {children} {keys === undefined ? null : <span className="end">{keys}</span>}
+    </ContextMenu.Item>
+  );
+}
+
+interface SignalMenuProps {
+  readonly rows: readonly ProcessRow[];
+  readonly whyNot: string | null;
+}
+
+function SignalMenu({ rows, whyNot }: SignalMenuProps) {
   return (
     <ContextMenu.SubmenuRoot disabled={whyNot !== null}>
       <ContextMenu.SubmenuTrigger className="menu-item" title={whyNot ?? undefined}>
         Send signal
         <span className="end">
-          <ChevronRight size={14} aria-hidden />
+          K <ChevronRight size={14} aria-hidden />
         </span>
       </ContextMenu.SubmenuTrigger>
       <ContextMenu.Portal>
         <ContextMenu.Positioner className="layer" sideOffset={2} alignOffset={-6}>
           <ContextMenu.Popup className="popup" aria-label="Send signal">
             {USUAL_SIGNALS.map((signal) => (
-              <SignalItem key={signal} row={row} signal={signal} />
+              <SignalItem key={signal} rows={rows} signal={signal} />
             ))}
             <ContextMenu.Separator className="menu-separator" />
             <ContextMenu.SubmenuRoot>
@@ -172,7 +184,7 @@ function SignalMenu({ row }: { readonly row: ProcessRow }) {
                 <ContextMenu.Positioner className="layer" sideOffset={2} alignOffset={-6}>
                   <ContextMenu.Popup className="popup" aria-label="More signals">
                     {OTHER_SIGNALS.map((signal) => (
-                      <SignalItem key={signal} row={row} signal={signal} />
+                      <SignalItem key={signal} rows={rows} signal={signal} />
                     ))}
                   </ContextMenu.Popup>
                 </ContextMenu.Positioner>
@@ -185,13 +197,18 @@ function SignalMenu({ row }: { readonly row: ProcessRow }) {
   );
 }
 
-function SignalItem({ row, signal }: { readonly row: ProcessRow; readonly signal: SignalName }) {
-  const { signalling } = useModel();
+interface SignalItemProps {
+  readonly rows: readonly ProcessRow[];
+  readonly signal: SignalName;
+}
+
+function SignalItem({ rows, signal }: SignalItemProps) {
+  const { acting } = useModel();
   return (
     <ContextMenu.Item
       className="menu-item"
       title={SIGNALS[signal]}
-      onClick={() => signalling.consider(row, signal)}
+      onClick={() => acting.askSignal(rows, signal)}
     >
       {signal}…
     </ContextMenu.Item>

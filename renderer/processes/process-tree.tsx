@@ -8,6 +8,7 @@ import { columnsToDraw, leastWidthOf, templateOf } from './columns/chosen.ts';
 import { TreeHeader } from './columns/tree-header.tsx';
 import { useHeldInPlace } from './held-in-place.ts';
 import { nameWidthAt } from './indent.ts';
+import { openMenuAt } from './open-menu.ts';
 import { ProcessMenu } from './process-menu.tsx';
 import { takeTreeKey } from './tree-keys.ts';
 import { TreeRow } from './tree-row.tsx';
@@ -27,17 +28,17 @@ const rowUnder = (target: EventTarget): HTMLElement | null =>
 export function ProcessTree() {
   const { tree: view, processes, settings, attention } = useModel();
   const rows = useValue(view.rows);
-  const selected = useValue(view.selected);
+  const current = useValue(view.selection.current);
+  const selected = useValue(view.selection.rows);
   const reveal = useValue(view.reveal);
   const { comfortable, sort, columns: chosen } = useValue(settings);
   const rowHeight = ROW_HEIGHTS[comfortable ? 'comfortable' : 'dense'];
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useColumns(scroller, rows);
   const pointer = useHeldInPlace(scroller, view, rows, { rowHeight, headerHeight: HEADER_HEIGHT });
-  const [menuOf, setMenuOf] = useState<ProcessKey | null>(null);
 
   const { list } = rows;
-  const place = selected === null ? -1 : view.placeOf(selected.key);
+  const place = current === null ? -1 : view.placeOf(current.key);
   const lastPlace = useRef(0);
   if (place !== -1) lastPlace.current = place;
 
@@ -68,8 +69,8 @@ export function ProcessTree() {
   const dear = columns.some((column) => column.dear);
   useEffect(() => {
     const keys = dear ? items.flatMap(({ index }) => list[index]?.key ?? []) : [];
-    attention.want(selected === null ? keys : [selected.key, ...keys]);
-  }, [dear, items, list, selected, attention]);
+    attention.want(current === null ? keys : [current.key, ...keys]);
+  }, [dear, items, list, current, attention]);
 
   useEffect(() => {
     if (reveal === null) return;
@@ -86,10 +87,10 @@ export function ProcessTree() {
     const row = rowUnder(event.target);
     const key = keyOfRow(row);
     if (key === null) return;
-    view.select(key);
     if (event.target instanceof Element && event.target.closest('[data-twisty]')) {
+      view.selection.only(key);
       view.setExpanded(key, row?.getAttribute('aria-expanded') !== 'true');
-    }
+    } else view.selection.click(key, event);
   };
 
   const onDoubleClick = (event: MouseEvent): void => {
@@ -97,12 +98,12 @@ export function ProcessTree() {
     const key = keyOfRow(row);
     const expanded = row?.getAttribute('aria-expanded');
     if (key === null || expanded === null || expanded === undefined) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target instanceof Element && event.target.closest('[data-twisty]')) return;
     view.setExpanded(key, expanded !== 'true');
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(
       1,
       Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1,
@@ -112,7 +113,12 @@ export function ProcessTree() {
       page,
       lastPlace: lastPlace.current,
       openDetails: () => settings.change({ details: true }),
-      openMenu: (key) => openMenuAt(scroller.current?.querySelector(`[id="${idOf(key)}"]`) ?? null),
+      openMenu: (key) => {
+        const drawnRow = scroller.current?.querySelector(`[id="${idOf(key)}"]`);
+        if (!drawnRow) return;
+        const { left, bottom } = drawnRow.getBoundingClientRect();
+        openMenuAt(drawnRow, left + 60, bottom);
+      },
     });
     if (taken) event.preventDefault();
   };
@@ -124,12 +130,11 @@ export function ProcessTree() {
       event.stopPropagation();
       return;
     }
-    view.select(key);
-    setMenuOf(key);
+    view.selection.pointAt(key);
   };
 
   return (
-    <ProcessMenu of={menuOf}>
+    <ProcessMenu>
       <div
         ref={scroller}
         role="treegrid"
@@ -137,9 +142,11 @@ export function ProcessTree() {
         aria-label="Processes"
         aria-rowcount={list.length + 1}
         aria-colcount={columns.length}
-        aria-activedescendant={place === -1 || selected === null ? undefined : idOf(selected.key)}
+        aria-multiselectable
+        aria-activedescendant={place === -1 || current === null ? undefined : idOf(current.key)}
         tabIndex={0}
         data-wide={chosen !== null || undefined}
+        data-several={selected.size > 1 || undefined}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         onKeyDown={onKeyDown}
@@ -175,7 +182,8 @@ export function ProcessTree() {
                 id={idOf(visibleRow.key)}
                 index={index}
                 top={start - HEADER_HEIGHT}
-                selected={selected === row}
+                selected={selected.has(row.key)}
+                current={current?.key === row.key}
                 columns={columns}
               />
             ) : null;
@@ -189,21 +197,6 @@ export function ProcessTree() {
 /** The attribute was written from a key, so it is one. */
 const keyOfRow = (row: HTMLElement | null): ProcessKey | null =>
   (row?.dataset.key as ProcessKey | undefined) ?? null;
-
-/** What the secondary button of a mouse would do there. */
-function openMenuAt(row: Element | null): void {
-  if (row === null) return;
-  const { left, bottom } = row.getBoundingClientRect();
-  row.dispatchEvent(
-    new window.MouseEvent('contextmenu', {
-      bubbles: true,
-      cancelable: true,
-      button: 2,
-      clientX: left + 60,
-      clientY: bottom,
-    }),
-  );
-}
 
 /** Those to draw; the same array for as long as they are the same columns of the same widths. */
 function useColumns(scroller: React.RefObject<HTMLElement | null>, { list }: Rows): readonly Column[] {

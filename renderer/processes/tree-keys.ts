@@ -11,16 +11,21 @@ export interface TreeKeyContext {
   openMenu(key: ProcessKey): void;
 }
 
-/** The keys of the treegrid pattern of ARIA's authoring practices. Answers whether it took the key. */
-export function takeTreeKey(
-  event: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
-  context: TreeKeyContext,
-): boolean {
+export type TreeKey = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+/**
+ * The keys of the treegrid pattern of ARIA's authoring practices. With Shift what one passes is selected,
+ * with Ctrl one moves and the selection stays. Answers whether it took the key.
+ */
+export function takeTreeKey(event: TreeKey, context: TreeKeyContext): boolean {
+  if (event.altKey) return false;
   const { view, page, lastPlace } = context;
+  const { selection } = view;
+  const control = event.ctrlKey || event.metaKey;
   const { list } = view.rows.get();
   if (list.length === 0) return false;
-  const selected = view.selected.get();
-  const drawn = selected === null ? -1 : view.placeOf(selected.key);
+  const current = selection.current.get();
+  const drawn = current === null ? -1 : view.placeOf(current.key);
   // From what has gone one goes on where it stood.
   const at = drawn === -1 ? Math.min(lastPlace, list.length - 1) : drawn;
   const row = list[at];
@@ -28,7 +33,9 @@ export function takeTreeKey(
   const goTo = (index: number): true => {
     const target = list[Math.min(Math.max(index, 0), list.length - 1)];
     if (target !== undefined) {
-      view.select(target.key);
+      if (event.shiftKey) selection.extendTo(target.key, { adding: control });
+      else if (control) selection.moveTo(target.key);
+      else selection.only(target.key);
       view.reveal.set({ key: target.key, step: true });
     }
     return true;
@@ -49,14 +56,21 @@ export function takeTreeKey(
       return goTo(at - page);
   }
   if (row === undefined || drawn === -1) return false;
+  if (control) {
+    if (event.key !== ' ') return false;
+    selection.toggle(row.key);
+    return true;
+  }
 
   switch (event.key) {
     case 'ArrowRight':
-      if (row.hasChildren && !row.expanded) view.setExpanded(row.key, true);
+      if (event.shiftKey) view.setAllExpanded([row.key], true);
+      else if (row.hasChildren && !row.expanded) view.setExpanded(row.key, true);
       else if (row.hasChildren) return goTo(at + 1);
       return true;
     case 'ArrowLeft':
-      if (row.expanded) view.setExpanded(row.key, false);
+      if (event.shiftKey) view.setAllExpanded([row.key], false);
+      else if (row.expanded) view.setExpanded(row.key, false);
       else {
         const parent = list.findLastIndex((one, index) => index < at && one.level < row.level);
         if (parent !== -1) return goTo(parent);

@@ -25,12 +25,14 @@ export interface TreeRowProps {
   readonly index: number;
   readonly top: number;
   readonly selected: boolean;
+  /** The keys move from it. */
+  readonly current: boolean;
   readonly columns: readonly Column[];
 }
 
 /** One process in the tree. It watches its own process, so an update of another costs it nothing. */
 export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
-  const { row, place, id, index, top, selected, columns } = props;
+  const { row, place, id, index, top, selected, current, columns } = props;
   useSyncExternalStore(row.subscribe, row.version);
   const { process } = row;
   const ended = row.endedAt !== null;
@@ -48,6 +50,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       data-fresh={row.fresh || undefined}
       data-ended={ended || undefined}
       data-dimmed={place.dimmed || undefined}
+      data-current={current || undefined}
       aria-rowindex={index + 2}
       aria-level={place.level}
       aria-posinset={place.posInSet || undefined}
@@ -69,6 +72,7 @@ function sameRow(a: TreeRowProps, b: TreeRowProps): boolean {
     a.index === b.index &&
     a.top === b.top &&
     a.selected === b.selected &&
+    a.current === b.current &&
     a.columns === b.columns &&
     a.place.level === b.place.level &&
     a.place.posInSet === b.place.posInSet &&

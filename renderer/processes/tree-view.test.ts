@@ -80,17 +80,17 @@ describe('what is drawn', () => {
 
 describe('folding', () => {
   it('takes the selection out of what was folded', () => {
-    view.select('3@3');
+    view.selection.only('3@3');
     view.setExpanded('1@1', false);
     expect(drawn()).toEqual(['1']);
-    expect(view.selected.get()?.key).toBe('1@1');
+    expect(view.selection.current.get()?.key).toBe('1@1');
   });
 
   it('folds and opens everything below', () => {
-    view.setAllExpanded('1@1', false);
+    view.setAllExpanded(['1@1'], false);
     view.setExpanded('1@1', true);
     expect(drawn()).toEqual(['1', '2', '5']);
-    view.setAllExpanded('1@1', true);
+    view.setAllExpanded(['1@1'], true);
     expect(drawn()).toHaveLength(6);
   });
 
@@ -108,7 +108,7 @@ describe('showing a process', () => {
     view.setExpanded('1@1', false);
     view.show('3@3');
     expect(drawn()).toContain('3');
-    expect(view.selected.get()?.key).toBe('3@3');
+    expect(view.selection.current.get()?.key).toBe('3@3');
     expect(view.reveal.get()).toEqual({ key: '3@3', step: false });
   });
 
@@ -171,11 +171,11 @@ describe('what is below', () => {
   });
 
   it('is all that is drawn of a focus, until that ends', () => {
-    view.focusOn('2@2');
+    view.focusOn(['2@2']);
     expect(drawn()).toEqual(['2', '3', '4']);
-    view.focusOn('6@6');
+    view.focusOn(['6@6']);
     expect(drawn()).toEqual(['2', '3', '4', '6']);
-    view.focusOn('1@1');
+    view.focusOn(['1@1']);
     expect(drawn()).toHaveLength(6);
     view.unfocus('1@1');
     view.unfocus('2@2');

@@ -7,6 +7,7 @@ import { TreeMemory } from '../store/tree-memory.ts';
 import { Value } from '../store/value.ts';
 import { Hold } from './hold.ts';
 import { Order } from './order.ts';
+import { Selection } from './selection.ts';
 
 export interface Search {
   readonly text: string;
@@ -35,17 +36,16 @@ export const ORPHANS_ONLY = 'mark:orphan';
 /** What is drawn rests on these; the others change only how. */
 const DRAWN_BY = ['hideOwn', 'layout', 'sort', 'subtrees'] as const satisfies readonly (keyof Settings)[];
 
-/** Which processes are drawn as a tree, which is selected, which are folded. Outside of React, like its source. */
+/** Which processes are drawn as a tree, and which are folded. Outside of React, like its source. */
 export class TreeView {
   readonly search = new Value<Search>(NO_SEARCH);
   readonly rows = new Value<Rows>({ list: [], asked: false });
-  /** The selected process, also for a while after it has ended. */
-  readonly selected = new Value<ProcessRow | null>(null);
   /** What shall come into view next; a new object each time. */
   readonly reveal = new Value<Reveal | null>(null);
   /** The processes to which the drawing is confined, each with what is below it; none for everything. */
   readonly focus = new Value<readonly ProcessKey[]>([]);
   readonly hold = new Hold();
+  readonly selection: Selection;
   readonly #store: ProcessStore;
   readonly #settings: SettingsStore;
   readonly #order: Order;
@@ -69,14 +69,15 @@ export class TreeView {
     this.#heeded = settings.get();
     this.#order = new Order(store);
     this.#order.sort = this.#heeded.sort;
+    this.selection = new Selection(store, () => this.rows.get().list);
     this.#memory = new TreeMemory(() => ({
       collapsed: [...this.#collapsed],
-      selected: this.selected.get()?.key ?? null,
+      selected: this.selection.current.get()?.key ?? null,
       scrollTop: this.#scrollTop,
     }));
     store.onApplied((applied) => this.#follow(applied));
     settings.subscribe(() => this.#heed());
-    this.selected.subscribe(() => this.#memory.changed());
+    this.selection.current.subscribe(() => this.#memory.changed());
     this.hold.state.subscribe(() => this.#heedHold());
   }
 
@@ -110,9 +111,7 @@ export class TreeView {
     this.#collapsedInSearch.clear();
     this.#match();
     this.#draw(true);
-    // What is selected is not lost sight of among so many other rows.
-    const selected = this.selected.get();
-    if (selected !== null) this.reveal.set({ key: selected.key, step: false });
+    this.#revealCurrent();
   }
 
   /** Shows only what the query finds, or everything again where it is already so. */
@@ -126,10 +125,6 @@ export class TreeView {
     return this.rows.get().list.findIndex((row) => row.key === key);
   }
 
-  select(key: ProcessKey | null): void {
-    this.selected.set(key === null ? null : (this.#store.row(key) ?? null));
-  }
-
   /** Selects a process and brings it into view, whatever hides it. */
   show(key: ProcessKey): void {
     if (this.#store.row(key) === undefined) return;
@@ -140,13 +135,14 @@ export class TreeView {
       this.find('');
       this.#unfoldAbove(key);
     }
-    this.select(key);
+    this.selection.only(key);
     this.reveal.set({ key, step: false });
   }
 
-  /** Confines the drawing to what is below a process; another one may be added to it. */
-  focusOn(key: ProcessKey): void {
-    if (!this.focus.get().includes(key)) this.#refocus([...this.focus.get(), key]);
+  /** Confines the drawing to what is below some processes; others may be added to them. */
+  focusOn(keys: readonly ProcessKey[]): void {
+    const more = keys.filter((key) => this.#store.row(key) !== undefined && !this.focus.get().includes(key));
+    if (more.length > 0) this.#refocus([...this.focus.get(), ...more]);
   }
 
   unfocus(key: ProcessKey): void {
@@ -163,9 +159,12 @@ export class TreeView {
     if (changes) this.#redrawFolded();
   }
 
-  /** The process and everything below it. */
-  setAllExpanded(key: ProcessKey, expanded: boolean): void {
-    this.#fold(this.#store.tree.subtree(key), expanded);
+  /** The processes and everything below them. */
+  setAllExpanded(keys: readonly ProcessKey[], expanded: boolean): void {
+    this.#fold(
+      keys.flatMap((key) => this.#store.tree.subtree(key)),
+      expanded,
+    );
   }
 
   /** Those beside it, as `*` does in a tree. */
@@ -205,18 +204,25 @@ export class TreeView {
 
   /** The selection never stays behind in something that was just folded: it goes to what is still drawn. */
   #redrawFolded(): void {
+    const before = new Set(this.rows.get().list.map((row) => row.key));
     this.#draw(true);
-    const selected = this.selected.get();
-    if (selected === null || this.placeOf(selected.key) !== -1) return;
-    const visible = this.#store.tree.ancestors(selected.key).findLast((key) => this.placeOf(key) !== -1);
-    if (visible !== undefined) this.select(visible);
+    const drawn = new Set(this.rows.get().list.map((row) => row.key));
+    this.selection.hide(
+      (key) => before.has(key) && !drawn.has(key) && this.#store.row(key) !== undefined,
+      (key) => this.#store.tree.ancestors(key).findLast((ancestor) => drawn.has(ancestor)),
+    );
+  }
+
+  /** What is selected is not lost sight of among so many other rows. */
+  #revealCurrent(): void {
+    const current = this.selection.current.get();
+    if (current !== null) this.reveal.set({ key: current.key, step: false });
   }
 
   #refocus(focus: readonly ProcessKey[]): void {
     this.focus.set(focus);
     this.#draw(true);
-    const selected = this.selected.get();
-    if (selected !== null) this.reveal.set({ key: selected.key, step: false });
+    this.#revealCurrent();
   }
 
   #heed(): void {
@@ -227,8 +233,7 @@ export class TreeView {
     this.#order.sort = settings.sort;
     if (settings.hideOwn !== before.hideOwn) this.#match();
     this.#draw(true);
-    const selected = this.selected.get();
-    if (selected !== null) this.reveal.set({ key: selected.key, step: false });
+    this.#revealCurrent();
   }
 
   /** While the rows are held, those that end stay too; afterwards everything is brought up to date. */
@@ -301,7 +306,7 @@ export class TreeView {
     }
     for (const key of left.collapsed) if (this.#store.row(key) !== undefined) this.#collapsed.add(key);
     this.#scrollTop = left.scrollTop;
-    if (left.selected !== null) this.select(left.selected);
+    if (left.selected !== null) this.selection.only(left.selected);
   }
 
   /** Asks only for the processes that are new or different in what the query looks at, where that is enough. */

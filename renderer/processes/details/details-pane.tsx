@@ -14,6 +14,7 @@ import { Ancestors } from './ancestors.tsx';
 import { exitWords } from './exit-words.ts';
 import { Identity } from './identity.tsx';
 import { Parts } from './parts/parts.tsx';
+import { SeveralSelected } from './several-selected.tsx';
 import { ZombieCard } from './zombie-card.tsx';
 import './details.css';
 
@@ -22,7 +23,7 @@ const CourseCard = onDemand(async () => (await import('./course-card.tsx')).Cour
 /** The selected process, or what the pane is for. */
 export function DetailsPane() {
   const { tree, settings, live } = useModel();
-  const row = useValue(tree.selected);
+  const row = useValue(tree.selection.current);
   const welcomed = useValue(settings).welcomed || !live;
   const close = (): void => {
     settings.change({ details: false });
@@ -61,8 +62,10 @@ export function DetailsPane() {
 }
 
 function Details({ row }: { readonly row: ProcessRow }) {
-  const { signalling, processes, tree, live } = useModel();
+  const { acting, processes, tree, live } = useModel();
   const whyNot = useWhyNot();
+  // With several selected, the keys are about all of them.
+  const several = useValue(tree.selection.rows).size > 1;
   useSyncExternalStore(row.subscribe, row.version);
   const now = useValue(processes.facts)?.takenAt ?? null;
   const { process, endedAt } = row;
@@ -70,6 +73,7 @@ function Details({ row }: { readonly row: ProcessRow }) {
   const explained = process.marks.filter((mark) => mark !== 'zombie');
   return (
     <div className="details-content">
+      <SeveralSelected current={row} />
       <header>
         <Ancestors row={row} />
         <h2 className="details-name">
@@ -103,17 +107,17 @@ function Details({ row }: { readonly row: ProcessRow }) {
             className="button"
             disabled={!live}
             title={live ? undefined : (whyNot ?? undefined)}
-            onClick={() => signalling.consider(row)}
+            onClick={() => acting.askSignal([row])}
           >
-            <Send size={14} aria-hidden /> Send signal… <kbd>K</kbd>
+            <Send size={14} aria-hidden /> Send signal… {several ? null : <kbd>K</kbd>}
           </button>
           <button
             type="button"
             className="button"
             title="Only this process, and what is below it"
-            onClick={() => tree.focusOn(row.key)}
+            onClick={() => tree.focusOn([row.key])}
           >
-            <Focus size={14} aria-hidden /> Focus <kbd>O</kbd>
+            <Focus size={14} aria-hidden /> Focus {several ? null : <kbd>O</kbd>}
           </button>
         </div>
       ) : (

@@ -2,6 +2,7 @@ import { counted, visible } from '../../../core/format.ts';
 import type { ProcessKey } from '../../../core/process.ts';
 import type { ProcessStore } from '../../store/process-store.ts';
 import type { MapColour } from '../../store/settings.ts';
+import type { SelectedRows } from '../selection.ts';
 import { colourOf, type Inks } from './colours.ts';
 import { LEVEL, type MapLayout, type MapNode, ROW } from './layout.ts';
 
@@ -17,7 +18,9 @@ export interface Scene {
   readonly processes: ProcessStore;
   readonly inks: Inks;
   readonly colour: MapColour;
-  readonly selected: ProcessKey | null;
+  /** The one that the keys move from. */
+  readonly current: ProcessKey | null;
+  readonly selected: SelectedRows;
   readonly hovered: ProcessKey | null;
   readonly camera: Camera;
   readonly width: number;
@@ -109,7 +112,8 @@ function drawNode(canvas: CanvasRenderingContext2D, scene: Scene, node: MapNode)
   const telling = zombie || leaking;
   const radius = Math.max(telling ? 5.5 : 4.5, (telling ? 3 : 1) / camera.scale);
 
-  if (key === scene.selected || key === scene.hovered) {
+  const selected = scene.selected.has(key);
+  if (selected || key === scene.hovered) {
     canvas.fillStyle = inks.selection;
     canvas.beginPath();
     canvas.roundRect(node.x - 9, node.y - ROW / 2 + 1, LEVEL - 26, ROW - 2, 6);
@@ -119,7 +123,7 @@ function drawNode(canvas: CanvasRenderingContext2D, scene: Scene, node: MapNode)
   canvas.arc(node.x, node.y, radius, 0, 2 * Math.PI);
   canvas.fillStyle = colourOf(row, colour, inks);
   canvas.fill();
-  if (leaking || key === scene.selected) {
+  if (leaking || selected || key === scene.current) {
     canvas.lineWidth = Math.max(1.8, 1.2 / camera.scale);
     canvas.strokeStyle = leaking ? inks.zombie : inks.accent;
     canvas.beginPath();

@@ -1,6 +1,7 @@
 import { Maximize2, Minus, Plus } from 'lucide-react';
 import {
   type KeyboardEvent,
+  type MouseEvent,
   type PointerEvent,
   useEffect,
   useLayoutEffect,
@@ -15,6 +16,8 @@ import type { ProcessRow } from '../../store/process-store.ts';
 import { MAP_COLOURS, type MapColour } from '../../store/settings.ts';
 import { useValue } from '../../store/value.ts';
 import { onThemeChange } from '../../theme/ink.ts';
+import { openMenuAt } from '../open-menu.ts';
+import { ProcessMenu } from '../process-menu.tsx';
 import { takeTreeKey } from '../tree-keys.ts';
 import { begin, follow, reveal as revealed, type Size, whole, zoom } from './camera.ts';
 import { type Inks, inksOf } from './colours.ts';
@@ -34,7 +37,8 @@ const COLOUR_WORDS: Readonly<Record<MapColour, string>> = { marks: 'Marks', cpu:
 export function ProcessMap() {
   const { tree: view, processes, settings } = useModel();
   const { list } = useValue(view.rows);
-  const selected = useValue(view.selected);
+  const current = useValue(view.selection.current);
+  const selected = useValue(view.selection.rows);
   const toReveal = useValue(view.reveal);
   const { mapColour } = useValue(settings);
   const layout = useMemo(() => layoutOf(list), [list]);
@@ -49,18 +53,15 @@ export function ProcessMap() {
   const [hovered, setHovered] = useState<MapNode | null>(null);
   const drag = useRef<{ x: number; y: number; camera: Camera; moved: boolean } | null>(null);
 
-  const scene = useRef({
+  const drawn = {
     layout,
-    selected: selected?.key ?? null,
-    colour: mapColour,
-    hovered: hovered?.row.key ?? null,
-  });
-  scene.current = {
-    layout,
-    selected: selected?.key ?? null,
+    current: current?.key ?? null,
+    selected,
     colour: mapColour,
     hovered: hovered?.row.key ?? null,
   };
+  const scene = useRef(drawn);
+  scene.current = drawn;
 
   /** Once in the next frame, however often it is asked for. */
   const redraw = useRef((): void => {
@@ -92,7 +93,7 @@ export function ProcessMap() {
         canvas.current.width = Math.round(width * devicePixelRatio);
         canvas.current.height = Math.round(height * devicePixelRatio);
       }
-      const chosen = scene.current.selected;
+      const chosen = scene.current.current;
       camera.current ??= begin(
         scene.current.layout,
         size.current,
@@ -132,9 +133,9 @@ export function ProcessMap() {
     const at = camera.current;
     if (before !== layout && at !== null) {
       const held =
-        scene.current.selected === null
+        scene.current.current === null
           ? middleOf(before.nodes, at, size.current)
-          : before.byKey.get(scene.current.selected);
+          : before.byKey.get(scene.current.current);
       const now = held === undefined ? undefined : layout.byKey.get(held.row.key);
       if (held !== undefined && now !== undefined) camera.current = follow(at, held, now);
     }
@@ -151,7 +152,7 @@ export function ProcessMap() {
   }, [toReveal, layout, view, redraw]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is in the picture
-  useEffect(redraw, [selected, hovered, mapColour]);
+  useEffect(redraw, [current, selected, hovered, mapColour]);
 
   const under = (event: { clientX: number; clientY: number }): MapNode | null => {
     const at = camera.current;
@@ -200,18 +201,30 @@ export function ProcessMap() {
     drag.current = null;
     if (from === null || from.moved) return;
     const node = under(event);
-    if (node !== null) view.select(node.row.key);
+    if (node === null) return;
+    // A map has no order in which there could be a range: Shift takes one more, as Ctrl does.
+    const { shiftKey, ctrlKey, metaKey } = event;
+    view.selection.click(node.row.key, { shiftKey: false, ctrlKey: ctrlKey || shiftKey, metaKey });
+  };
+
+  const onContextMenu = (event: MouseEvent<HTMLElement>): void => {
+    const node = under(event);
+    if (node !== null) view.selection.pointAt(node.row.key);
+    else {
+      event.preventDefault();
+      event.stopPropagation();
+    }
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const control = event.ctrlKey || event.metaKey || event.altKey;
     const zooms: Readonly<Record<string, () => void>> = {
       '+': () => zoomBy(ZOOM_STEP),
       '=': () => zoomBy(ZOOM_STEP),
       '-': () => zoomBy(1 / ZOOM_STEP),
       '0': showAll,
     };
-    const zooming = zooms[event.key];
+    const zooming = control ? undefined : zooms[event.key];
     if (zooming !== undefined) zooming();
     else {
       const taken = takeTreeKey(event, {
@@ -219,7 +232,17 @@ export function ProcessMap() {
         page: PAGE,
         lastPlace: 0,
         openDetails: () => settings.change({ details: true }),
-        openMenu: () => {},
+        openMenu: (key) => {
+          const node = layout.byKey.get(key);
+          const at = camera.current;
+          const box = frame.current?.getBoundingClientRect();
+          if (node === undefined || at === null || box === undefined) return;
+          openMenuAt(
+            event.currentTarget,
+            box.left + node.x * at.scale + at.x,
+            box.top + node.y * at.scale + at.y,
+          );
+        },
       });
       if (!taken) return;
       // The words are about what the keys moved to, and not about where the pointer was left.
@@ -231,35 +254,34 @@ export function ProcessMap() {
   const pointed = hovered === null ? undefined : processes.row(hovered.row.key);
   return (
     <div className="map">
-      <div
-        ref={frame}
-        className="map-frame"
-        role="application"
-        aria-label={`Map of ${counted(layout.nodes.length, 'process', 'processes')}. The arrow keys move, plus and minus zoom.`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keys of the tree
-        tabIndex={0}
-        data-dragging={drag.current?.moved || undefined}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onPointerLeave={() => {
-          setHovered(null);
-          view.hold.leave();
-        }}
-        onDoubleClick={(event) => {
-          const node = under(event);
-          if (node?.row.hasChildren) view.setExpanded(node.row.key, !node.row.expanded);
-        }}
-        onKeyDown={onKeyDown}
-      >
-        <canvas ref={canvas} />
-      </div>
+      <ProcessMenu>
+        <div
+          ref={frame}
+          className="map-frame"
+          role="application"
+          aria-label={`Map of ${counted(layout.nodes.length, 'process', 'processes')}. The arrow keys move, plus and minus zoom.`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keys of the tree
+          tabIndex={0}
+          data-dragging={drag.current?.moved || undefined}
+          onPointerDown={onPointerDown}
+          onPointerMove={onPointerMove}
+          onPointerUp={onPointerUp}
+          onPointerLeave={() => {
+            setHovered(null);
+            view.hold.leave();
+          }}
+          onDoubleClick={(event) => {
+            const node = under(event);
+            if (node?.row.hasChildren) view.setExpanded(node.row.key, !node.row.expanded);
+          }}
+          onKeyDown={onKeyDown}
+          onContextMenuCapture={onContextMenu}
+        >
+          <canvas ref={canvas} />
+        </div>
+      </ProcessMenu>
       <p className="map-words" role="status">
-        {pointed !== undefined ? (
-          <Words row={pointed} />
-        ) : selected === null ? null : (
-          <Words row={selected} />
-        )}
+        {pointed !== undefined ? <Words row={pointed} /> : current === null ? null : <Words row={current} />}
       </p>
       <div className="map-tools">
         <fieldset className="segments" aria-label="Colour by">

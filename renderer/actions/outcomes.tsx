@@ -1,0 +1,20 @@
+import { OUTCOME_WORDS, type Outcome } from '../../core/actions.ts';
+import { visible } from '../../core/format.ts';
+
+/** What became of each that an order reached. */
+export function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
+  return (
+    <ul className="action-list" aria-label="What became of each">
+      {outcomes.map(({ key, pid, name, kind, says }) => (
+        <li key={key} data-kind={kind}>
+          <span className="action-name">{visible(name)}</span>
+          <code>{pid}</code>
+          <span className="action-says">
+            <strong>{OUTCOME_WORDS[kind]}</strong>
+            {says === null ? '' : `: ${visible(says)}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
