@@ -52,7 +52,8 @@ async function leavesShown(page: Page): Promise<number[]> {
           pid: Number(row.getAttribute('data-pid')),
           index: Number(row.getAttribute('aria-rowindex')),
           level: Number(row.getAttribute('aria-level')),
-          zombie: row.hasAttribute('data-zombie'),
+          // What has just ended stays to be seen for a moment.
+          zombie: row.hasAttribute('data-zombie') || row.hasAttribute('data-ended'),
         }))
         .sort((a, b) => a.index - b.index),
     );
