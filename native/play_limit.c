@@ -68,20 +68,26 @@ void play_limit(int second_ms)
     told_step();
     told(setrlimit(RLIMIT_NPROC, &limit), "setrlimit", "RLIMIT_NPROC, %lld", (long long)limit.rlim_cur);
 
-    struct intent intent = { "", 4 * second_ms, 0, false };
+    struct intent intent = { "", 60 * second_ms, 0, false };
+    pid_t forked[FORKS_MOST];
     int children = 0, failed = 0;
     while (children < FORKS_MOST && !failed) {
         pid_t child = told_fork(&intent);
         if (child == 0) {
-            told_sleep(4 * second_ms);
+            told_sleep(60 * second_ms);
             told_exit(0);
         }
         if (child > 0)
-            children++;
+            forked[children++] = child;
         else
             failed = errno;
     }
     told_say("%d children, and then no more", children);
+    told_sleep(2 * second_ms);
+    for (int i = 0; i < children; i++) {
+        told_step();
+        told(kill(forked[i], SIGTERM), "kill", "%d, SIGTERM", (int)forked[i]);
+    }
     while (children > 0) {
         if (told_waitpid(-1, 0, NULL) > 0)
             children--;

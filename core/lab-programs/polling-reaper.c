@@ -35,6 +35,8 @@ int main(int argc, char **argv)
         _exit(0);
     }
     nap(25);
+    siginfo_t info;
+    waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT); /* it ended long ago; WNOWAIT leaves it there */
     printf("after 25 s: %c\n", state_of(child));
     nap(35); /* and only now a look */
     while (waitpid(-1, NULL, WNOHANG) > 0)

@@ -19,6 +19,7 @@ if child == 0:
     time.sleep(5 * SECOND)
     os._exit(0)
 time.sleep(25 * SECOND)
+os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # it ended long ago; WNOWAIT leaves it there
 print("after 25 s:", state_of(child))
 time.sleep(35 * SECOND)  # and only now a look
 pid, status = os.waitpid(-1, os.WNOHANG)

@@ -29,18 +29,20 @@ int main(int argc, char **argv)
 {
     if (argc > 1)
         second = atof(argv[1]);
-    pid_t first = fork();
-    if (first == 0) {
+    pid_t first_child = fork();
+    if (first_child == 0) {
         nap(2);
         _exit(0);
     }
-    pid_t second = fork();
-    if (second == 0) {
+    pid_t second_child = fork();
+    if (second_child == 0) {
         nap(4);
         _exit(0);
     }
-    pid_t pid = waitpid(second, NULL, 0);
-    printf("waitpid() returned the %s\n", pid == second ? "second" : "first");
-    printf("the first is in state %c\n", state_of(first));
+    pid_t pid = waitpid(second_child, NULL, 0);
+    printf("waitpid() returned the %s\n", pid == second_child ? "second" : "first");
+    siginfo_t info;
+    waitid(P_PID, (id_t)first_child, &info, WEXITED | WNOWAIT); /* it has ended, too; WNOWAIT leaves it there */
+    printf("the first is in state %c\n", state_of(first_child));
     return 0;
 }

@@ -24,4 +24,5 @@ if second == 0:
     os._exit(0)
 pid, status = os.waitpid(second, 0)
 print("waitpid() returned the", "second" if pid == second else "first")
+os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)  # it has ended, too; WNOWAIT leaves it there
 print("the first is in state", state_of(first))

@@ -23,7 +23,8 @@ int main(int argc, char **argv)
     }
     int status;
     printf("at first: %d\n", (int)waitpid(-1, &status, WNOHANG));
-    nap(4);
+    siginfo_t info;
+    waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT); /* until it has ended; WNOWAIT leaves it there */
     pid_t pid = waitpid(-1, &status, WNOHANG);
     printf("after its end: %s\n", pid == child ? "its pid" : "another");
     if (waitpid(-1, &status, WNOHANG) == -1 && errno == ECHILD)

@@ -9,7 +9,7 @@ if child == 0:
     time.sleep(3 * SECOND)
     os._exit(5)
 print("at first:", os.waitpid(-1, os.WNOHANG)[0])
-time.sleep(4 * SECOND)
+os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # until it has ended; WNOWAIT leaves it there
 pid, status = os.waitpid(-1, os.WNOHANG)
 print("after its end:", "its pid" if pid == child else "another")
 try:

@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* How long a second lasts: the first argument can make it shorter. */
@@ -33,9 +34,10 @@ int main(int argc, char **argv)
         nap(3);
         _exit(3);
     }
-    nap(4);
+    siginfo_t info;
+    waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT); /* until it has ended; WNOWAIT leaves it there */
     printf("the child is in state %c\n", state_of(child));
-    nap(2);
+    nap(3);
     printf("and still: %c\n", state_of(child));
     return 0; /* who adopts it now will ask for it */
 }

@@ -18,8 +18,8 @@ child = os.fork()
 if child == 0:
     time.sleep(3 * SECOND)
     os._exit(3)
-time.sleep(4 * SECOND)
+os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # until it has ended; WNOWAIT leaves it there
 print("the child is in state", state_of(child))
-time.sleep(2 * SECOND)
+time.sleep(3 * SECOND)
 print("and still:", state_of(child))
 # Who adopts it now will ask for it.

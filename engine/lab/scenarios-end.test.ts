@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LabEvent } from '../../core/lab.ts';
 import { builtProgram } from '../../native/binary.ts';
 import { aliveInSession, until, untilAllGone } from '../../native/kernel.ts';
+import { randomMoments } from '../testing/random-moments.ts';
 import { Lab } from './lab.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 
+const moments = randomMoments();
 let lab: Lab;
 let told: LabEvent[];
 let helper: number;
@@ -35,13 +37,13 @@ async function inTheMidst(scenario: string): Promise<void> {
   expect(await lab.runScenario(order)).toMatchObject({ ok: true });
   await until('its parent is there', () => (lab.state.run?.parents.length ?? 0) > 0);
   if (scenario === 'fork-loop') lab.pressKey('f');
-  await pause(Math.random() * 250);
+  await pause(moments.next(250));
 }
 
 const isOver = (): boolean => lab.state.run?.status !== 'running';
 
 describe.skipIf(process.platform !== 'linux').each(SCENARIOS.map(({ id }) => id))(
-  'of %s nobody is left',
+  `of %s nobody is left (seed ${moments.seed})`,
   (id) => {
     it('when it is stopped', async () => {
       await inTheMidst(id);

@@ -80,6 +80,11 @@ export class Stage<Check extends string = string> {
     return this.director.otherwise;
   }
 
+  /** For what the story itself starts: it is to end when the story is stopped. */
+  get stopping(): AbortSignal {
+    return this.director.signal;
+  }
+
   get speed(): number {
     return this.director.speed;
   }

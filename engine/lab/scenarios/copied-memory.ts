@@ -31,7 +31,7 @@ export const copiedMemory = scenario({
         seen ??= [intAt(child.pid, address), intAt(parent.pid, address)];
         return true;
       },
-      stage.otherwise ? 1 : 3600,
+      3600,
     );
     await playing;
     const words = (pid: number): (readonly [string, string])[] =>
@@ -51,7 +51,7 @@ export const copiedMemory = scenario({
       'kernel',
       unread ? inChild?.[0] === '9' && inParent?.[0] === '10' : here === 9 && there === 10,
       unread
-        ? 'not permitted to look; this is what they said'
+        ? 'it could not be looked at; this is what they said'
         : `${here} in the child, ${there} in the parent`,
     );
     await stage.end(parent);

@@ -35,6 +35,8 @@ export const daemon = scenario({
       );
     }
     const view = statOf(last.pid);
+    const founder = view?.session ?? 0;
+    if (!stage.otherwise) await stage.comesTrue(() => statOf(founder) === null);
     const cwd = linkOf(last.pid, 'cwd');
     stage.check('cwd', cwd === '/' && stage.lines.some((call) => call.name === 'chdir'), cwd ?? 'unknown');
     const session = view?.session ?? 0;

@@ -39,9 +39,9 @@ export const psRows = scenario({
       },
       1,
     );
-    for (let look = 0; look < 3; look++) {
+    for (let look = 0; look < 10; look++) {
       rows = [psRow(parent.pid), psRow(child.pid)];
-      real = await printed([parent.pid, child.pid]);
+      real = await printed([parent.pid, child.pid], stage.stopping);
       if (same(rows, real)) break;
     }
     stage.say(PS_COLUMNS.join(' '));
@@ -72,10 +72,11 @@ function difference(rows: readonly (PsRow | null)[], real: readonly string[][]):
 }
 
 /** The rows of the system's own `ps -l`, in the order of the pids. */
-async function printed(pids: readonly number[]): Promise<string[][]> {
+async function printed(pids: readonly number[], signal: AbortSignal): Promise<string[][]> {
   try {
     const { stdout } = await run('ps', ['-l', '-p', pids.join(',')], {
       env: { ...process.env, LC_ALL: 'C' },
+      signal,
     });
     const rows = stdout
       .split('\n')
