@@ -8,7 +8,7 @@ import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
 import type { ProcessKey, SourceName } from './process.ts';
 import type { Result } from './result.ts';
 import type { SignalName } from './signals.ts';
-import type { View } from './view.ts';
+import type { RecentFile, View } from './view.ts';
 import type { WrittenState } from './written-state.ts';
 
 /**
@@ -52,8 +52,11 @@ export interface Requests {
   'zombie:reap': { payload: ReapOrder; response: readonly Reaped[] };
   /** Asks for a file name and writes the last sample there. */
   'snapshot:export': { payload: undefined; response: Exported };
-  /** Asks for a file and opens it in a window of its own; `false` where none was chosen. */
-  'view:open': { payload: undefined; response: boolean };
+  /** Opens a snapshot in a window of its own: one of the recent files, or where `file` is `null` asks which. */
+  'view:open': { payload: { file: string | null }; response: null };
+  /** A file that was dropped on the page. Only the preload script asks so: a page cannot name files. */
+  'view:openDropped': { payload: { file: string }; response: null };
+  'view:recent': { payload: undefined; response: readonly RecentFile[] };
   /** Brings the window with the machine as it is to the front. */
   'view:showLive': { payload: undefined; response: null };
   'lab:state': { payload: undefined; response: LabState };
@@ -220,6 +223,8 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'zombie:reap': true,
   'snapshot:export': true,
   'view:open': true,
+  'view:openDropped': true,
+  'view:recent': true,
   'view:showLive': true,
   'lab:state': true,
   'lab:startParent': true,
@@ -253,12 +258,17 @@ export const EVENT_CHANNELS = namesOf<EventChannel>({
   'process:show': true,
 });
 
+/** What the preload script asks by itself, with what a page cannot know. */
+export const PRELOAD_CHANNELS: readonly RequestChannel[] = ['view:openDropped'];
+
 /** `window.reaptree`: all that a page can reach of the machine. */
 export interface ReaptreeApi {
   request<C extends RequestChannel>(
     channel: C,
     ...payload: RequestPayload<C> extends undefined ? [] : [RequestPayload<C>]
   ): Promise<Response<C>>;
+  /** Opens a file that the user dropped on the page, a `File` of the DOM. */
+  openDropped(file: object): Promise<Response<'view:openDropped'>>;
   /** Returns what ends the subscription. */
   on<C extends EventChannel>(channel: C, listener: (event: Events[C]) => void): () => void;
 }

@@ -24,6 +24,8 @@ const processKey = z.custom<ProcessKey>((text) => typeof text === 'string' && is
 
 const keys = z.array(processKey).min(1).max(ACTED_ON_MOST);
 const scope = z.enum(SCOPES);
+/** As long as Linux takes one, and with some room for systems that take longer ones. */
+const path = z.string().min(1).max(32_768);
 const job = z.string().min(1).max(64);
 
 /**
@@ -69,7 +71,9 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   'zombie:why': z.strictObject({ key: processKey, zombieSince: z.number().nullable() }),
   'zombie:reap': z.strictObject({ keys, strategy: z.enum(STRATEGIES).nullable() }),
   'snapshot:export': nothing,
-  'view:open': nothing,
+  'view:open': z.strictObject({ file: path.nullable() }),
+  'view:openDropped': z.strictObject({ file: path }),
+  'view:recent': nothing,
   'view:showLive': nothing,
   'lab:state': nothing,
   'lab:startParent': nothing,

@@ -26,6 +26,11 @@ export interface SnapshotView extends SnapshotFacts {
   readonly file: string;
 }
 
+/** A snapshot that was opened or written before. */
+export interface RecentFile extends Pick<SnapshotFacts, 'takenAt' | 'hostname' | 'processes'> {
+  readonly file: string;
+}
+
 /** One of the two that are compared; `file` is `null` for this machine as it was at that moment. */
 export interface ComparedSide extends SnapshotFacts {
   readonly file: string | null;

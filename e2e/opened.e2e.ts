@@ -1,12 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { RequestChannel } from '../core/contract.ts';
 import { writeJson } from '../core/snapshot/json.ts';
 import { aProcess, aSnapshot } from '../core/snapshot/testing.ts';
 import { startOf } from '../engine/collect/start-of.ts';
 import { start } from '../engine/testing/real-processes.ts';
-import { expect, type RunningApp, test } from './app.ts';
+import { electronBinary, electronWords, expect, test } from './app.ts';
+import { chooseFile } from './dialogs.ts';
 import { grid, rowOf, search } from './processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reaptree-opened-'));
@@ -95,7 +97,7 @@ test.describe('a snapshot that was named at the start', () => {
 
 test('opened from the menu, it gets a window beside the live one', async ({ app: { electron, page } }) => {
   await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
-  await chooseFile({ electron }, kept());
+  await chooseFile(electron, kept());
   const opened = electron.waitForEvent('window');
   await electron.evaluate(({ Menu }) => {
     const file = Menu.getApplicationMenu()?.items[0]?.submenu?.items[0];
@@ -107,7 +109,42 @@ test('opened from the menu, it gets a window beside the live one', async ({ app:
   await expect(page.getByRole('contentinfo')).toContainText('live,');
 });
 
-const chooseFile = ({ electron }: Pick<RunningApp, 'electron'>, path: string): Promise<void> =>
-  electron.evaluate(({ dialog }, file) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] });
-  }, path);
+test('dropped on the window, it is opened too', async ({ app: { electron, page } }) => {
+  await expect(grid(page)).toBeVisible();
+  const opened = electron.waitForEvent('window');
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [kept()], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+    if (type === 'dragOver') await expect(page.getByText('Drop to open the snapshot')).toBeVisible();
+  }
+  await expect((await opened).getByRole('region', { name: 'Not live' })).toContainText('workbench.json');
+  await expect(page.getByText('Drop to open the snapshot')).toHaveCount(0);
+});
+
+test('a page can name no file that it was not told of', async ({ app: { page } }) => {
+  const file = kept();
+  const codes = await page.evaluate(async (path) => {
+    const ask = window.reaptree.request as (channel: string, payload?: unknown) => Promise<unknown>;
+    const code = (answer: unknown) => (answer as { error?: { code: string } }).error?.code;
+    const made = await window.reaptree.openDropped(new File(['{}'], path));
+    const direct = await ask('view:openDropped', { file: path }).then(code, () => 'no such request');
+    return [code(await ask('view:open', { file: path })), code(made), direct];
+  }, file);
+  expect(codes).toEqual(['refused', 'invalid', 'no such request']);
+});
+
+test('a second start hands its file to the first', async ({ app: { electron, page } }) => {
+  await expect(grid(page)).toBeVisible();
+  const profile = await electron.evaluate(({ app }) => app.getPath('userData'));
+  const opened = electron.waitForEvent('window');
+  const words = [resolve('.'), `--user-data-dir=${profile}`, ...electronWords(), kept()];
+  const second = spawnSync(electronBinary(), words, { encoding: 'utf8', timeout: 60_000 });
+  expect(second).toMatchObject({ status: 0, stderr: expect.stringContaining('running already') });
+  const other = await opened;
+  await expect(other.getByRole('region', { name: 'Not live' })).toContainText('workbench.json');
+  const recent = await electron.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.items[0]?.submenu?.items[1]?.submenu?.items.map(({ label }) => label),
+  );
+  expect(recent).toEqual([kept(), '', 'Forget these']);
+});

@@ -10,7 +10,12 @@ test('the page is isolated, and reaches nothing but window.reaptree', async ({ a
     frozen: Object.isFrozen(window.reaptree),
     origin: location.origin,
   }));
-  expect(reach).toEqual({ globals: [], api: ['on', 'request'], frozen: true, origin: 'reaptree://app' });
+  expect(reach).toEqual({
+    globals: [],
+    api: ['on', 'openDropped', 'request'],
+    frozen: true,
+    origin: 'reaptree://app',
+  });
 });
 
 test('inline and evaluated scripts do not run, and the page itself needs none', async ({ app: { page } }) => {

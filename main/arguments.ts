@@ -16,11 +16,15 @@ export interface Arguments {
   readonly smokeTest: string | null;
   /** A snapshot to open instead of the machine as it is. */
   readonly file: string | null;
+  /** Nothing was asked for but the app, or that file. */
+  readonly plain: boolean;
   /** Look, and change nothing. */
   readonly readOnly: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
+
+const OWN_OPTIONS = ['source', 'interval', 'smoke-test', 'read-only'] as const;
 
 export const HELP = `Usage: reaptree-app [options] [FILE]
 
@@ -84,6 +88,7 @@ export function readArguments(
     intervalMs: Math.round(intervalMs),
     smokeTest: smokeTest ?? null,
     file: names[0] === undefined ? null : resolve(folder, names[0]),
+    plain: OWN_OPTIONS.every((name) => values[name] === undefined),
     readOnly: values['read-only'] === true,
     help: values.help === true,
     version: values.version === true,

@@ -12,18 +12,20 @@ import { Inspector } from '../engine/inspect/inspect.ts';
 import { Lab } from '../engine/lab/lab.ts';
 import { HELP, readArguments } from './arguments.ts';
 import { exportSnapshot } from './export-snapshot.ts';
+import { isFirst, readHandedOver } from './handing-over.ts';
 import { serveRequests } from './ipc.ts';
 import { LeakNotice } from './leak-notice.ts';
 import { NATIVE_PROGRAM, WORKER_FILE } from './locations.ts';
 import { setMenu } from './menu.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
+import { RecentFiles } from './recent-files.ts';
 import { SampleFeed } from './sample-feed.ts';
 import { forbidNetwork, lockContents, lockSession } from './security.ts';
 import { smokeTest } from './smoke-test.ts';
 import { spareMemory } from './spare-memory.ts';
 import { TrayIcon } from './tray.ts';
 import { liveView } from './views/live-view.ts';
-import { chooseAndOpen, openFile } from './views/opening.ts';
+import { Opening } from './views/opening.ts';
 import { bringForward, tell, ViewWindows } from './views/view-windows.ts';
 
 /** Ends the app before it began, with a reason for whoever started it. */
@@ -41,6 +43,8 @@ if (options.help || options.version) {
 }
 
 const windows = new ViewWindows();
+const recent = new RecentFiles(() => refreshMenu());
+const opening = new Opening(windows, recent);
 
 process.on('uncaughtException', (error) => {
   console.error(error);
@@ -52,6 +56,14 @@ process.on('uncaughtException', (error) => {
   }
   app.exit(1);
 });
+
+if (!isFirst(options)) {
+  process.stderr.write('reaptree: it is running already, and shows that now\n');
+  process.exit(0);
+}
+
+/** Files that were named before there could be a window; `null` from then on. */
+let namedEarly: string[] | null = [];
 
 spareMemory();
 forbidNetwork();
@@ -157,7 +169,10 @@ serveRequests(
     'zombie:why': ({ key, zombieSince }) => actions.why(key, zombieSince),
     'zombie:reap': (order) => actions.reap(order),
     'snapshot:export': (_payload, asker) => exportSnapshot(asker),
-    'view:open': (_payload, { window }) => chooseAndOpen(windows, window),
+    'view:open': ({ file }, { window }) =>
+      file === null ? opening.askAndOpen(window) : opening.openRecent(file),
+    'view:openDropped': ({ file }) => opening.open(file),
+    'view:recent': () => ok(recent.files),
     'view:showLive': () => {
       showLive();
       return ok(null);
@@ -193,9 +208,20 @@ function showLive(): BrowserWindow {
   return live;
 }
 
+function refreshMenu(): void {
+  if (!app.isReady()) return;
+  setMenu({
+    command: (command, window) =>
+      tell(window instanceof BrowserWindow ? window : showLive(), 'menu:command', command),
+    recent: recent.files,
+    openRecent: (file) => void openNamed(file),
+    clearRecent: () => recent.clear(),
+  });
+}
+
 /** A file that was named from outside; where it cannot be shown, the machine is, with the reason before it. */
 async function openNamed(file: string): Promise<void> {
-  const opened = await openFile(windows, file);
+  const opened = await opening.open(file);
   if (opened.ok) return;
   const { message, hint = '' } = opened.error;
   process.stderr.write(`reaptree: ${message} ${hint}\n`);
@@ -206,14 +232,29 @@ async function openNamed(file: string): Promise<void> {
   });
 }
 
+/** macOS tells so of files, also before we are ready. */
+app.on('open-file', (event, file) => {
+  event.preventDefault();
+  if (namedEarly === null) void openNamed(file);
+  else namedEarly.push(file);
+});
+
+/** Somebody started us a second time, and that one gave way. */
+app.on('second-instance', (_event, _argv, _folder, said) => {
+  const handed = readHandedOver(said);
+  if (handed === null) return;
+  if (handed.file === null) showLive();
+  else void openNamed(handed.file);
+});
+
 app.whenReady().then(async () => {
   lockSession();
   servePage();
-  setMenu((command, window) => {
-    tell(window instanceof BrowserWindow ? window : showLive(), 'menu:command', command);
-  });
-  if (options.file !== null) await openNamed(options.file);
-  else showLive();
+  refreshMenu();
+  const named = [...(options.file === null ? [] : [options.file]), ...(namedEarly ?? [])];
+  if (named.length === 0) showLive();
+  for (const file of named) await openNamed(file);
+  namedEarly = null;
   const opened = windows.front;
   if (options.smokeTest === null || opened === null) return;
   const outcome = await smokeTest(opened, options.smokeTest).catch((error: Error) =>

@@ -1,11 +1,20 @@
 import { app, type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../core/contract.ts';
+import { visible } from '../core/format.ts';
+import type { RecentFile } from '../core/view.ts';
+
+export interface MenuChoices {
+  readonly command: (command: MenuCommand, window: BaseWindow | undefined) => void;
+  readonly recent: readonly RecentFile[];
+  readonly openRecent: (file: string) => void;
+  readonly clearRecent: () => void;
+}
 
 /**
  * The application menu. Plain letters as shortcuts are only shown here: the page handles them, which knows
  * whether somebody is typing.
  */
-export function setMenu(command: (command: MenuCommand, window: BaseWindow | undefined) => void): void {
+export function setMenu({ command, recent, openRecent, clearRecent }: MenuChoices): void {
   const item = (
     label: string,
     name: MenuCommand,
@@ -23,6 +32,19 @@ export function setMenu(command: (command: MenuCommand, window: BaseWindow | und
       label: '&File',
       submenu: [
         item('Open snapshot…', 'open', 'CmdOrCtrl+O', true),
+        {
+          label: 'Open recent',
+          enabled: recent.length > 0,
+          submenu: [
+            ...recent.map(({ file }) => ({
+              // An ampersand underlines what follows it, unless there are two.
+              label: visible(file).replaceAll('&', '&&'),
+              click: () => openRecent(file),
+            })),
+            { type: 'separator' },
+            { label: 'Forget these', click: clearRecent },
+          ],
+        },
         item('Export snapshot…', 'export', 'CmdOrCtrl+E', true),
         item('Settings…', 'settings', 'CmdOrCtrl+,', true),
         { type: 'separator' },

@@ -1,19 +1,26 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import {
   EVENT_CHANNELS,
   type EventChannel,
   type Events,
+  PRELOAD_CHANNELS,
   REQUEST_CHANNELS,
   type ReaptreeApi,
 } from '../core/contract.ts';
 
-const requests: ReadonlySet<string> = new Set(REQUEST_CHANNELS);
+const requests: ReadonlySet<string> = new Set(
+  REQUEST_CHANNELS.filter((channel) => !PRELOAD_CHANNELS.includes(channel)),
+);
 const events: ReadonlySet<string> = new Set(EVENT_CHANNELS);
 
 const api: ReaptreeApi = {
   request(channel, ...payload) {
     if (!requests.has(channel)) return Promise.reject(new Error(`No such request: ${channel}`));
     return ipcRenderer.invoke(channel, ...payload);
+  },
+  openDropped(file) {
+    // Empty for a file that a script made up: only what was really dropped has a path.
+    return ipcRenderer.invoke('view:openDropped', { file: webUtils.getPathForFile(file as File) });
   },
   on<C extends EventChannel>(channel: C, listener: (event: Events[C]) => void) {
     if (!events.has(channel)) throw new Error(`No such event: ${channel}`);

@@ -18,6 +18,7 @@ import { ColumnsDialog } from './processes/columns/columns-dialog.tsx';
 import { ProcessesPlace } from './processes/processes-place.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useValue } from './store/value.ts';
+import { DropZone } from './views/drop-zone.tsx';
 import { ViewBanner } from './views/view-banner.tsx';
 import './frame/frame.css';
 
@@ -53,6 +54,7 @@ export function App({ model }: { readonly model: Model }) {
               </main>
               <StatusLine />
             </div>
+            <DropZone />
             <SignalDialog />
             <EndDialog />
             <ReapDialog />

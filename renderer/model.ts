@@ -15,6 +15,7 @@ import type { ProcessStore } from './store/process-store.ts';
 import type { SamplerLink } from './store/sampler-link.ts';
 import { SettingsStore } from './store/settings.ts';
 import { Value } from './store/value.ts';
+import { Opening } from './views/opening.ts';
 
 /** What was begun before all else. */
 interface Beginning {
@@ -44,6 +45,7 @@ export class Model {
   readonly lab: LabStore;
   readonly events: EventsStore;
   readonly leaks: LeaksStore;
+  readonly opening: Opening;
   readonly api: ReaptreeApi;
   #preferred = '';
 
@@ -59,6 +61,7 @@ export class Model {
     this.lab = new LabStore(api, this.notices);
     this.events = new EventsStore(api, this.processes);
     this.leaks = new LeaksStore(api, this.processes);
+    this.opening = new Opening(api, this.notices);
   }
 
   get live(): boolean {

@@ -16,8 +16,8 @@ import {
   share,
   text,
 } from '../snapshot/fields.ts';
-import { nestingOf } from '../snapshot/nesting.ts';
-import { checked, SNAPSHOT_LIMITS } from '../snapshot/read.ts';
+import { tooMuchOf } from '../snapshot/json-shape.ts';
+import { checked, SHAPE_LIMITS, SNAPSHOT_LIMITS } from '../snapshot/read.ts';
 import { generationsOf } from '../snapshot/ring.ts';
 import {
   type Keyframe,
@@ -70,10 +70,10 @@ const HAPPENING_FIELDS: Readonly<Record<(typeof EVENT_KINDS)[number], Readonly<R
   continued: {},
 };
 
-/** One line as an object; a text that is nested without end is not even parsed. */
+/** One line as an object; a text that would be too much for a parser is not even parsed. */
 function parsed(line: string): Result<Loose> {
-  if (nestingOf(line, RECORDING_LIMITS.nesting) > RECORDING_LIMITS.nesting) {
-    return refuse('A line of the recording is nested deeper than any recording is.');
+  if (tooMuchOf(line, { ...SHAPE_LIMITS, nesting: RECORDING_LIMITS.nesting }) !== null) {
+    return refuse('A line of the recording holds more, or is nested deeper, than any recording.');
   }
   try {
     const value: unknown = JSON.parse(line);

@@ -101,10 +101,14 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
 };
 
+/** What only we write: `.json` belongs to everybody. A system opens such a file with us. */
+export const SNAPSHOT_EXTENSION = 'reaptree';
+
 /** The format that a file name asks for by its extension; `null` where several or none do. */
 export function formatOfFile(path: string): FormatName | null {
   const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase();
   const fitting = FORMAT_NAMES.filter((name) => FORMATS[name].extension === extension);
   if (extension === 'gv') return 'dot';
+  if (extension === SNAPSHOT_EXTENSION) return 'json';
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }

@@ -175,6 +175,9 @@ describe('what is no snapshot is refused in plain words', () => {
     ['{"format"', 'cut short'],
     ['{"format": nonsense}', 'not JSON'],
     ['[[['.repeat(1_000_000), 'nested more than'],
+    [`{"processes":[${'{},'.repeat(3_000_000)}{}]}`, 'more values than'],
+    [`{${Array.from({ length: 2_000 }, (_, index) => `"k${index}":0`).join()}}`, 'more values than'],
+    [`[${'0,'.repeat(26_000_000)}0]`, 'more values than'],
     [`{"a":${'{"a":'.repeat(100_000)}`, 'nested more than'],
   ])('no JSON: %.12s', (json, message) => {
     const answer = readSnapshot(json);

@@ -1,7 +1,7 @@
 import { counted } from '../format.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type Field, HEAD_FIELDS, HOST_FIELDS, PROCESS_FIELDS } from './fields.ts';
-import { nestingOf } from './nesting.ts';
+import { type ShapeLimits, tooMuchOf } from './json-shape.ts';
 import { generationsOf, ringIn } from './ring.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION, type Snapshot, type SnapshotProcess } from './snapshot.ts';
 
@@ -13,8 +13,15 @@ export const SNAPSHOT_LIMITS = {
   bytes: 128 * 1024 * 1024,
   processes: 250_000,
   generations: 4_096,
-  nesting: 32,
 } as const;
+
+/** A process has some thirty fields, three of them lists or objects; a later version may add to both. */
+export const SHAPE_LIMITS: ShapeLimits = {
+  nesting: 32,
+  values: SNAPSHOT_LIMITS.processes * 100,
+  containers: SNAPSHOT_LIMITS.processes * 10,
+  names: 1_000,
+};
 
 /** A head without processes is shorter, in characters. */
 const HEAD_MOST = 64 * 1024;
@@ -43,9 +50,12 @@ export function readSnapshot(text: string): Result<Snapshot> {
   const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (json.trim() === '')
     return refuse('The file is empty.', 'Open a snapshot that Reaptree has exported as JSON.');
-  if (nestingOf(json, SNAPSHOT_LIMITS.nesting) > SNAPSHOT_LIMITS.nesting) {
+  const tooMuch = tooMuchOf(json, SHAPE_LIMITS);
+  if (tooMuch !== null) {
     return refuse(
-      `The file is nested more than ${SNAPSHOT_LIMITS.nesting} levels deep; a snapshot is not.`,
+      tooMuch === 'nesting'
+        ? `The file is nested more than ${SHAPE_LIMITS.nesting} levels deep; a snapshot is not.`
+        : 'The file holds more values than a snapshot of the largest machine.',
       'Open a snapshot that Reaptree has exported.',
     );
   }

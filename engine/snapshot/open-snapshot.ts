@@ -4,8 +4,8 @@ import { fail, type Result } from '../../core/result.ts';
 import { SNAPSHOT_LIMITS } from '../../core/snapshot/read.ts';
 import type { Opened } from './opened.ts';
 
-/** The largest file that may be takes some seconds; one that takes longer is on a disk that hangs. */
-const PATIENCE_MS = 60_000;
+/** The largest file that may be takes some seconds; one that takes so long is on a disk that hangs. */
+const PATIENCE_MS = 30_000;
 /** What a text of the largest size comes to when it is parsed, in megabytes. */
 const MEMORY_MB = 8 * (SNAPSHOT_LIMITS.bytes / 1024 / 1024);
 
@@ -30,12 +30,19 @@ export async function openSnapshot(workerFile: string, path: string): Promise<Re
       PATIENCE_MS,
     );
     worker.once('message', resolve);
-    worker.once('error', (error) => resolve(fail('io', `${path} could not be read: ${error.message}.`)));
+    worker.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? fail('invalid', `${path} holds more than a snapshot does.`, 'Reaptree did not write it.')
+          : fail('io', `${path} could not be read: ${error.message}.`),
+      ),
+    );
     worker.once('exit', () => {
       clearTimeout(late);
       resolve(fail('io', `${path} could not be read.`));
     });
   });
-  await worker.terminate();
+  // Not waited for: a thread that hangs may hang in something that cannot be interrupted.
+  void worker.terminate();
   return answer;
 }

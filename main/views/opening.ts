@@ -1,28 +1,58 @@
 import { type BrowserWindow, dialog } from 'electron';
-import { ok, type Result } from '../../core/result.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
 import { openSnapshot } from '../../engine/snapshot/open-snapshot.ts';
+import type { Opened } from '../../engine/snapshot/opened.ts';
 import { READER_FILE } from '../locations.ts';
+import type { RecentFiles } from '../recent-files.ts';
 import { snapshotView } from './snapshot-view.ts';
 import type { ViewWindows } from './view-windows.ts';
 
-/** Opens a file in a window of its own, or says what is wrong with it. */
-export async function openFile(windows: ViewWindows, file: string): Promise<Result<BrowserWindow>> {
-  const read = await openSnapshot(READER_FILE, file);
-  return read.ok ? ok(windows.open(snapshotView(file, read.value))) : read;
-}
+/** Files become windows here, from wherever they were named. */
+export class Opening {
+  readonly #windows: ViewWindows;
+  readonly #recent: RecentFiles;
 
-/** Asks which file; `false` where none was chosen. */
-export async function chooseAndOpen(windows: ViewWindows, parent: BrowserWindow): Promise<Result<boolean>> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
-    title: 'Open snapshot',
-    filters: [
-      { name: 'Snapshots', extensions: ['json', 'ndjson'] },
-      { name: 'All files', extensions: ['*'] },
-    ],
-    properties: ['openFile'],
-  });
-  const [file] = filePaths;
-  if (canceled || file === undefined) return ok(false);
-  const opened = await openFile(windows, file);
-  return opened.ok ? ok(true) : opened;
+  constructor(windows: ViewWindows, recent: RecentFiles) {
+    this.#windows = windows;
+    this.#recent = recent;
+  }
+
+  /** Opens a file in a window of its own, or says what is wrong with it. */
+  async open(file: string): Promise<Result<null>> {
+    const read = await this.read(file);
+    if (!read.ok) return read;
+    this.#windows.open(snapshotView(file, read.value));
+    return ok(null);
+  }
+
+  async read(file: string): Promise<Result<Opened>> {
+    const read = await openSnapshot(READER_FILE, file);
+    if (read.ok) this.#recent.add({ file, ...read.value.facts });
+    else this.#recent.forget(file);
+    return read;
+  }
+
+  /** One that the page was told of; it knows no others. */
+  async openRecent(file: string): Promise<Result<null>> {
+    return this.#recent.has(file) ? this.open(file) : fail('refused', 'That file was not opened before.');
+  }
+
+  /** Asks which file, in front of the window that wants it. */
+  async ask(parent: BrowserWindow, title = 'Open snapshot'): Promise<Result<string>> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
+      title,
+      filters: [
+        { name: 'Snapshots', extensions: ['json', 'ndjson', 'reaptree'] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+      properties: ['openFile'],
+    });
+    const [file] = filePaths;
+    return canceled || file === undefined ? fail('cancelled', 'No file was chosen.') : ok(file);
+  }
+
+  async askAndOpen(parent: BrowserWindow): Promise<Result<null>> {
+    const file = await this.ask(parent);
+    return file.ok ? this.open(file.value) : file;
+  }
 }

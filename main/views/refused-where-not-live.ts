@@ -11,6 +11,8 @@ const OF_ANY_VIEW: ReadonlySet<RequestChannel> = new Set<RequestChannel>([
   'history:leaks',
   'snapshot:export',
   'view:open',
+  'view:openDropped',
+  'view:recent',
   'view:showLive',
 ]);
 

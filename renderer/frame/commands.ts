@@ -138,7 +138,7 @@ export function carryOut(model: Model, command: MenuCommand): void {
       void exportSnapshot(model);
       break;
     case 'open':
-      void openSnapshot(model);
+      void model.opening.open(null);
       break;
     case 'show-live':
       void model.api.request('view:showLive');
@@ -184,11 +184,6 @@ function reapSelected(model: Model): void {
 async function togglePause({ sampler, notices }: Model): Promise<void> {
   const failure = await sampler.configure({ paused: !sampler.settings.get().paused });
   if (failure !== null) notices.failed('The sampler goes on as before', failure);
-}
-
-async function openSnapshot({ api, notices }: Model): Promise<void> {
-  const answer = await api.request('view:open');
-  if (!answer.ok) notices.failed('The snapshot was not opened', answer.error);
 }
 
 async function exportSnapshot({ api, notices }: Model): Promise<void> {

@@ -20,6 +20,7 @@ function KeptLine() {
   return (
     <footer className="status-line">
       <span className="pulse">not live</span>
+      <ReadingWords />
       {host === null ? null : (
         <span className="status-source">
           {host.platform} {host.release}, {host.arch}, {counted(host.cpus, 'CPU')}, {bytes(host.memoryBytes)}{' '}
@@ -42,6 +43,7 @@ function LiveLine() {
   return (
     <footer className="status-line">
       <Pulse settings={settings} />
+      <ReadingWords />
       <SelectedWords />
       <HeldWords />
       <ReadOnlyBadge />
@@ -93,6 +95,12 @@ function SelectedWords() {
       )}
     </span>
   );
+}
+
+/** A large snapshot takes a moment. */
+function ReadingWords() {
+  const { opening } = useModel();
+  return useValue(opening.reading) === 0 ? null : <span role="status">opening a snapshot …</span>;
 }
 
 /** Why rows stay where they are, for as long as they do. */
