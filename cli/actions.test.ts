@@ -1,17 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { programNamed } from '../engine/actions/facts/means.ts';
+import { statOf } from '../engine/actions/listing.ts';
 import { noParents, startParent } from '../engine/testing/parents.ts';
 import { endAll, start, until } from '../engine/testing/real-processes.ts';
 
 afterEach(endAll);
 
 /** The built command, under plain Node. */
-function reaptree(...words: string[]) {
+const reaptree = (...words: string[]) => reaptreeIn({}, ...words);
+
+function reaptreeIn(env: NodeJS.ProcessEnv, ...words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('out/cli/index.js'), ...words], {
     encoding: 'utf8',
+    env: { ...process.env, ...env },
   });
   return { status, stdout, stderr };
 }
@@ -104,5 +109,43 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('reaptree wh
     expect(told.stdout).toMatch(/exit 3 +by collect/);
     expect(told.stderr).toContain('never learns');
     expect(told.status).toBe(0);
+  });
+});
+
+describe.skipIf(noParents !== null || process.platform !== 'linux')('read-only', () => {
+  const ways = [
+    { way: '--read-only before the command', env: {}, before: ['--read-only'], behind: [] },
+    { way: '--read-only behind it', env: {}, before: [], behind: ['--read-only'] },
+    { way: 'REAPTREE_READ_ONLY=1', env: { REAPTREE_READ_ONLY: '1' }, before: [], behind: [] },
+  ];
+
+  test.each(ways)('$way: nothing acts, and what looks still does', async ({ env, before, behind }) => {
+    const child = start('sleep', '74');
+    const { zombie, pid } = await startParent('merged');
+    const ran = join(mkdtempSync(join(tmpdir(), 'reaptree-read-only-')), 'ran');
+    const acts = [
+      ['kill', ...behind, String(child.pid)],
+      ['kill', ...behind, '--tree', '--grace', '1s', '--yes', String(child.pid)],
+      ['reap', ...behind, String(zombie)],
+      ['reap', ...behind, '--strategy', 'end-parent', '--yes', String(zombie)],
+      ['run', ...behind, '--', 'touch', ran],
+    ];
+    for (const words of acts) {
+      expect(reaptreeIn(env, ...before, ...words)).toMatchObject({
+        status: 3,
+        stdout: '',
+        stderr: expect.stringContaining('read-only mode'),
+      });
+    }
+    expect([alive(child.pid), alive(pid), existsSync(ran)]).toEqual([true, true, false]);
+    expect(statOf(zombie)?.state).toBe('Z');
+    expect(reaptreeIn(env, ...before, 'kill', ...behind, '--dry-run', String(child.pid)).status).toBe(0);
+    expect(reaptreeIn(env, ...before, 'why', ...behind, String(zombie)).stdout).toContain('read-only mode');
+  });
+
+  test('REAPTREE_READ_ONLY=0 is no yes', async () => {
+    const child = start('sleep', '75');
+    expect(reaptreeIn({ REAPTREE_READ_ONLY: '0' }, 'kill', String(child.pid)).status).toBe(0);
+    await until(() => child.signalCode === 'SIGTERM');
   });
 });

@@ -67,6 +67,9 @@ function afterHelp(command: Command): string {
   return text.slice(command.helpInformation().length).trim();
 }
 
+/** Those that every command takes. */
+export const describedOptions = (program: Command): DescribedOption[] => program.options.map(describedOption);
+
 export const describedCommands = (program: Command): DescribedCommand[] =>
   program.commands.map((command) => ({
     name: command.name(),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { describedCommands } from './described.ts';
+import { describedCommands, describedOptions } from './described.ts';
 
 /** A line of roff, man(7): a backslash, a hyphen and a leading dot or quote mean something there. */
 const escaped = (text: string): string =>
@@ -20,6 +20,10 @@ export const EXIT_STATUSES: readonly (readonly [string, string])[] = [
 ];
 
 export const ENVIRONMENT: readonly (readonly [string, string])[] = [
+  [
+    'REAPTREE_READ_ONLY',
+    'Where it is set to 1, nothing acts, as with --read-only. The app heeds it as well.',
+  ],
   ['NO_COLOR', 'Where it is set and not empty, nothing is coloured.'],
   ['COLUMNS', 'How wide a line may be, where it is to be another width than that of the terminal.'],
 ];
@@ -48,6 +52,10 @@ export function manPage(program: Command): string {
     }
     for (const { flags, about } of command.options) lines.push('.TP', `.B ${escaped(flags)}`, escaped(about));
     if (command.more !== '') lines.push('.PP', '.nf', '.RS', escaped(command.more), '.RE', '.fi');
+  }
+  lines.push('.SH OPTIONS');
+  for (const { flags, about } of describedOptions(program)) {
+    lines.push('.TP', `.B ${escaped(flags)}`, escaped(about));
   }
   lines.push('.SH QUERIES');
   lines.push(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { describedCommands } from './described.ts';
+import { describedCommands, describedOptions } from './described.ts';
 import { ENVIRONMENT, EXIT_STATUSES } from './man-page.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -32,7 +32,12 @@ function* page(program: Command): Generator<string> {
     );
     if (command.more !== '') yield `\`\`\`\n${command.more}\n\`\`\`\n`;
   }
-  yield '\n## Exit status\n\n';
+  yield '\n## For every command\n\n';
+  yield* rows(
+    'option',
+    describedOptions(program).map(({ flags, about }) => [flags, about]),
+  );
+  yield '## Exit status\n\n';
   yield* rows('status', EXIT_STATUSES);
   yield '## Environment\n\n';
   yield* rows('variable', ENVIRONMENT);

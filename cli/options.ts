@@ -1,6 +1,7 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { INTERVAL_MS } from '../core/limits.ts';
 import { parseQuery, type Query } from '../core/query.ts';
+import { readOnlyByEnvironment } from '../engine/actions/read-only.ts';
 import {
   isSourceChoice,
   SOURCE_CHOICES,
@@ -35,6 +36,16 @@ export const queryOption = (): Option =>
     '--query <query>',
     'only what it finds: words, state:zombie, mark:orphan, user:NAME …',
   ).argParser(queryFrom);
+
+export const readOnlyOption = (): Option =>
+  new Option(
+    '--read-only',
+    'look, and change nothing: kill, reap and run refuse (also: REAPTREE_READ_ONLY=1)',
+  );
+
+/** Said before the command, behind it, or by the environment. */
+export const isReadOnly = (command: Command): boolean =>
+  command.optsWithGlobals().readOnly === true || readOnlyByEnvironment();
 
 export const jsonOption = (): Option => new Option('--json', 'as data');
 

@@ -7,8 +7,10 @@ import { LEFT_KINDS } from '../engine/run/left.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import {
   intervalFrom,
+  isReadOnly,
   jsonOption,
   queryOption,
+  readOnlyOption,
   rootOption,
   sourceOption,
   timeFrom,
@@ -27,6 +29,7 @@ export function buildProgram(version: string, answer: (status: ExitStatus) => vo
   const program = new Command('reaptree')
     .description('Sees processes as the kernel does, and zombies above all.')
     .version(version)
+    .addOption(readOnlyOption())
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(reaptree --help tells more)')
     // So that the options of a command that is run are its own.
@@ -78,6 +81,7 @@ Examples:
     .description('say why a zombie is still there, and what can be done about it')
     .argument('<pid>', 'of the zombie, or its key (pid@start)')
     .addOption(new Option('--json', 'as data, with all the facts'))
+    .addOption(readOnlyOption().hideHelp())
     .addHelpText(
       'after',
       `
@@ -85,7 +89,11 @@ Examples:
   reaptree why 4711
   reaptree why 4711 --json`,
     )
-    .action(does(async (word, options) => (await import('./commands/why.ts')).why(word, options)));
+    .action(
+      does(async (word, options, self) =>
+        (await import('./commands/why.ts')).why(word, { ...options, readOnly: isReadOnly(self) }),
+      ),
+    );
 
   program
     .command('kill')
@@ -99,6 +107,7 @@ Examples:
     .option('--dry-run', 'only say who would be hit')
     .option('-y, --yes', 'do not ask before the terminal or the desktop is hit')
     .addOption(jsonOption())
+    .addOption(readOnlyOption().hideHelp())
     .addHelpText(
       'after',
       `
@@ -106,7 +115,11 @@ Examples:
   reaptree kill 4711 --grace 5s
   reaptree kill --tree --dry-run 4711`,
     )
-    .action(does(async (words, options) => (await import('./commands/kill.ts')).kill(words, options)));
+    .action(
+      does(async (words, options, self) =>
+        (await import('./commands/kill.ts')).kill(words, { ...options, readOnly: isReadOnly(self) }),
+      ),
+    );
 
   program
     .command('reap')
@@ -119,6 +132,7 @@ Examples:
     .option('--dry-run', 'only say what would be done')
     .option('-y, --yes', 'do not ask before a parent is ended')
     .addOption(jsonOption())
+    .addOption(readOnlyOption().hideHelp())
     .addHelpText(
       'after',
       `
@@ -126,7 +140,11 @@ Examples:
   reaptree reap --all --dry-run
   reaptree reap 4711 --strategy collect`,
     )
-    .action(does(async (words, options) => (await import('./commands/reap.ts')).reap(words, options)));
+    .action(
+      does(async (words, options, self) =>
+        (await import('./commands/reap.ts')).reap(words, { ...options, readOnly: isReadOnly(self) }),
+      ),
+    );
 
   program
     .command('snapshot')
@@ -227,6 +245,7 @@ Examples:
     )
     .addOption(new Option('--json', 'tell what was found as JSON on standard error'))
     .passThroughOptions()
+    .addOption(readOnlyOption().hideHelp())
     .addHelpText(
       'after',
       `
@@ -237,7 +256,11 @@ Examples:
   reaptree run --fail-on all -- npm test
   reaptree run --fail-on zombie,leftover --report leaks.xml --timeout 10m -- make check`,
     )
-    .action(does(async (command, options) => (await import('./commands/run.ts')).run(command, options)));
+    .action(
+      does(async (command, options, self) =>
+        (await import('./commands/run.ts')).run(command, { ...options, readOnly: isReadOnly(self) }),
+      ),
+    );
 
   program
     .command('completion')

@@ -19,6 +19,8 @@ export interface Requests {
   'app:about': { payload: undefined; response: About };
   /** What the main process has to know of the settings, which the page keeps. */
   'app:prefer': { payload: Preferences; response: null };
+  /** Holds from now on, and after the next start. */
+  'app:setReadOnly': { payload: { on: boolean }; response: ReadOnlyState };
   /** Begin (again) to receive the samples: the answer is the whole state, deltas follow. */
   'sampler:attach': { payload: undefined; response: WrittenState };
   /** The page has taken every sample up to this number; told now and then. */
@@ -126,10 +128,16 @@ export interface About {
   readonly platform: string;
   readonly source: SourceName;
   readonly sampler: SamplerSettings;
-  /** Nothing can be done to any process; the engine sees to it. */
-  readonly readOnly: boolean;
+  readonly readOnly: ReadOnlyState;
   /** What the window that asks shows. */
   readonly view: View;
+}
+
+/** Whether nothing can be done to any process; the engine sees to it. */
+export interface ReadOnlyState {
+  readonly on: boolean;
+  /** It was started so, and cannot be switched while it runs. */
+  readonly fixed: boolean;
 }
 
 export interface Exported {
@@ -208,6 +216,7 @@ const namesOf = <Name extends string>(names: Readonly<Record<Name, true>>): read
 export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'app:about': true,
   'app:prefer': true,
+  'app:setReadOnly': true,
   'sampler:attach': true,
   'sampler:seen': true,
   'sampler:configure': true,

@@ -39,6 +39,7 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
     notifyLeaks: z.boolean(),
     leakThreshold: z.int().min(LEAK_THRESHOLD.least).max(LEAK_THRESHOLD.most),
   }),
+  'app:setReadOnly': z.strictObject({ on: z.boolean() }),
   'sampler:attach': nothing,
   'sampler:seen': z.strictObject({ seq: z.int().min(0) }),
   'sampler:configure': z.strictObject({

@@ -4,7 +4,7 @@ import { fail, ok } from '../core/result.ts';
 import { readState } from '../core/written-state.ts';
 import { Actions } from '../engine/actions/actions.ts';
 import { Jobs } from '../engine/actions/jobs.ts';
-import { refusedByLab } from '../engine/actions/read-only.ts';
+import { ReadOnlyMode, readOnlyByEnvironment, refusedByLab } from '../engine/actions/read-only.ts';
 import { thisHost } from '../engine/collect/host.ts';
 import { Sampler } from '../engine/collect/sampler.ts';
 import { History } from '../engine/history/history.ts';
@@ -18,6 +18,7 @@ import { LeakNotice } from './leak-notice.ts';
 import { NATIVE_PROGRAM, WORKER_FILE } from './locations.ts';
 import { setMenu } from './menu.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
+import { rememberedReadOnly, rememberReadOnly } from './read-only-choice.ts';
 import { RecentFiles } from './recent-files.ts';
 import { SampleFeed } from './sample-feed.ts';
 import { forbidNetwork, lockContents, lockSession } from './security.ts';
@@ -110,8 +111,12 @@ const feed = new SampleFeed({
   full: () => sampler.written(),
 });
 
+const startedReadOnly = options.readOnly || readOnlyByEnvironment();
+const readOnly = new ReadOnlyMode({ on: startedReadOnly || rememberedReadOnly(), fixed: startedReadOnly });
+
 const lab = new Lab({
   helperPath: NATIVE_PROGRAM,
+  refusal: () => readOnly.refusal(),
   onEvents: (events) => tell(windows.live, 'lab:events', events),
   onHelper: (pid) => sampler.setLabRoot(pid),
 });
@@ -119,7 +124,7 @@ const lab = new Lab({
 const actions = new Actions({
   native: NATIVE_PROGRAM,
   roots: () => sampler.roots,
-  readOnly: options.readOnly,
+  readOnly,
 });
 const jobs = new Jobs(actions, (job, progress) =>
   tell(windows.live, 'actions:progress', { job, ...progress }),
@@ -134,13 +139,20 @@ serveRequests(
         platform: process.platform,
         source: options.source,
         sampler: sampler.settings,
-        readOnly: actions.readOnly,
+        readOnly: readOnly.state,
         view: shown.view,
       }),
     'app:prefer': (preferences) => {
       tray.wanted = preferences.tray && options.smokeTest === null;
       leakNotice.preferences = preferences;
       return ok(null);
+    },
+    'app:setReadOnly': async ({ on }) => {
+      const set = readOnly.set(on);
+      if (!set.ok) return set;
+      if (on) await lab.holdStill();
+      const kept = await rememberReadOnly(on);
+      return kept.ok ? set : kept;
     },
     'sampler:attach': (_payload, { shown }) => shown.attach(),
     'sampler:seen': async ({ seq }) => {
@@ -198,7 +210,7 @@ serveRequests(
     'lab:stopScenario': () => lab.stopScenario(),
   },
   (contentsId) => windows.of(contentsId),
-  (channel) => refusedByLab(channel, actions),
+  (channel) => refusedByLab(channel, readOnly),
 );
 
 function showLive(): BrowserWindow {

@@ -27,6 +27,7 @@ export interface KillOptions {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;
+  readonly readOnly: boolean;
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, '': 1_000 };
@@ -62,10 +63,12 @@ function orderFrom(words: readonly string[], options: KillOptions): Result<Order
 export async function kill(words: readonly string[], options: KillOptions): Promise<ExitStatus> {
   const order = orderFrom(words, options);
   if (!order.ok) return complain(order.error);
-  const actions = openActions();
+  const actions = openActions(options.readOnly);
   const forecast = await actions.forecast(order.value);
   if (!forecast.ok) return complain(forecast.error);
   if (options.dryRun) return announce(order.value, forecast.value, options.json === true);
+  const refused = actions.refusal();
+  if (refused?.ok === false) return complain(refused.error);
 
   for (const warning of forecast.value.warnings) say(warning);
   if (forecast.value.warnings.length > 0 && !options.yes) {

@@ -21,6 +21,7 @@ export interface ReapOptions {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;
+  readonly readOnly: boolean;
 }
 
 async function chosen(words: readonly string[], { all }: ReapOptions): Promise<Result<ProcessKey[]>> {
@@ -49,10 +50,12 @@ export async function reap(words: readonly string[], options: ReapOptions): Prom
     say('no zombies');
     return EXIT.done;
   }
-  const actions = openActions();
+  const actions = openActions(options.readOnly);
   const strategy = options.strategy ?? null;
   const cases = await casesOf(actions, keys.value);
   if (options.dryRun) return announce(cases, keys.value, strategy, options.json === true);
+  const refused = actions.refusal();
+  if (refused?.ok === false) return complain(refused.error);
   if (strategy === 'end-parent' && !options.yes && !(await mayEnd(cases))) return EXIT.refused;
   if (cases.some((one) => planFor(one, strategy).step === 'collect')) {
     say(

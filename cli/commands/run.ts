@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { Exit } from '../../core/process.ts';
+import { ReadOnlyMode } from '../../engine/actions/read-only.ts';
 import { writeAtomically } from '../../engine/files/write-atomically.ts';
 import type { LeftKind } from '../../engine/run/left.ts';
 import { type RunOutcome, WatchedRun } from '../../engine/run/watched-run.ts';
@@ -18,6 +19,7 @@ export interface RunOptions {
   readonly grace: number;
   readonly report?: readonly string[];
   readonly json?: boolean;
+  readonly readOnly: boolean;
 }
 
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;
@@ -60,6 +62,9 @@ function exitStatusOf(outcome: RunOutcome & { kind: 'ended' }, failOn: readonly 
 /** `reaptree run`: a command as it is, and then what it left behind. */
 export async function run(command: readonly string[], options: RunOptions): Promise<ExitStatus> {
   const { failOn = [], grace, timeout, report: files = [] } = options;
+  // It starts a command, and ends what that leaves behind.
+  const refused = new ReadOnlyMode({ on: options.readOnly, fixed: true }).refusal();
+  if (refused?.ok === false) return complain(refused.error);
   const program = native();
   const lacking = missing(program);
   if (lacking !== null || program === null) {

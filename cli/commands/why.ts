@@ -9,6 +9,7 @@ import { complain, print, say } from '../output.ts';
 
 export interface WhyOptions {
   readonly json?: boolean;
+  readonly readOnly: boolean;
 }
 
 const NOT_BY_US = { own: process.pid, lab: null };
@@ -40,9 +41,9 @@ export function processNamed(word: string): Result<ProcessKey> {
 }
 
 /** `reaptree why`: why a zombie is still there, and what can be done about it. */
-export async function why(word: string, { json }: WhyOptions): Promise<ExitStatus> {
+export async function why(word: string, { json, readOnly }: WhyOptions): Promise<ExitStatus> {
   const named = processNamed(word);
-  const read = named.ok ? await zombieCase(named.value, { roots: NOT_BY_US, readOnly: false }) : named;
+  const read = named.ok ? await zombieCase(named.value, { roots: NOT_BY_US, readOnly }) : named;
   if (!read.ok) {
     const { error } = read;
     // That somebody lives, or is gone, is an answer, and no fault of how it was asked.

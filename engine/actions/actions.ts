@@ -1,4 +1,4 @@
-import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder } from '../../core/actions.ts';
+import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder, Scope } from '../../core/actions.ts';
 import type { ZombieCase } from '../../core/diagnosis-facts.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
@@ -8,6 +8,7 @@ import { carryOut } from './carry-out.ts';
 import { zombieCase } from './facts/zombie-case.ts';
 import { type Hands, openHands } from './hands.ts';
 import { lookAround } from './look.ts';
+import type { ReadOnlyMode } from './read-only.ts';
 import { reap } from './reap/reap.ts';
 import { renice } from './renice.ts';
 import { forecastOf } from './select.ts';
@@ -18,39 +19,30 @@ export interface ActionsOptions {
   readonly native: string | null;
   /** Asked anew for each action: the lab's helper comes and goes. */
   readonly roots: () => Roots;
-  readonly readOnly: boolean;
+  readonly readOnly: ReadOnlyMode;
 }
 
 /** All that Reaptree does to processes, for the app and the command line alike. */
 export class Actions {
   readonly #options: ActionsOptions;
-  readOnly: boolean;
+  readonly #readOnly: ReadOnlyMode;
 
   constructor(options: ActionsOptions) {
     this.#options = options;
-    this.readOnly = options.readOnly;
+    this.#readOnly = options.readOnly;
   }
 
   /** Why nothing may be done at all; `null` where something may. */
   refusal(): Result<never> | null {
-    return this.readOnly
-      ? fail(
-          'refused',
-          'Reaptree is in read-only mode: it looks, and changes nothing.',
-          'Start it without --read-only to act.',
-        )
-      : null;
+    return this.#readOnly.refusal();
   }
 
   why(key: ProcessKey, zombieSince: number | null = null): Promise<Result<ZombieCase>> {
-    return zombieCase(key, { roots: this.#options.roots(), readOnly: this.readOnly, zombieSince });
+    return zombieCase(key, { roots: this.#options.roots(), readOnly: this.#readOnly.state.on, zombieSince });
   }
 
   async forecast({ keys, scope }: Pick<Order, 'keys' | 'scope'>): Promise<Result<Forecast>> {
-    if (scope === 'session' && process.platform !== 'linux') {
-      return fail('unavailable', 'This system does not tell who is of a session.');
-    }
-    return ok(forecastOf(await lookAround(), keys, scope, this.#options.roots()));
+    return unknowable(scope) ?? ok(forecastOf(await lookAround(), keys, scope, this.#options.roots()));
   }
 
   async signal(key: ProcessKey, signal: SignalName): Promise<Result<null>> {
@@ -62,13 +54,15 @@ export class Actions {
     order: Order,
     { cancelled, onProgress }: { cancelled?: AbortSignal; onProgress?: (progress: Progress) => void } = {},
   ): Promise<Result<Outcome[]>> {
+    const { begun } = this.#readOnly;
     return (
       this.refusal() ??
+      unknowable(order.scope) ??
       this.#withHands((hands) =>
         carryOut(order, {
           hands,
           roots: this.#options.roots(),
-          ...(cancelled === undefined ? {} : { cancelled }),
+          cancelled: cancelled === undefined ? begun : AbortSignal.any([cancelled, begun]),
           ...(onProgress === undefined ? {} : { onProgress }),
         }),
       )
@@ -87,6 +81,7 @@ export class Actions {
       this.refusal() ??
       ok(
         await reap(order, {
+          refusal: () => this.refusal(),
           read: (key) => this.why(key),
           signal: (key, signal) => this.signal(key, signal),
           carryOut: async (ending) => {
@@ -107,3 +102,13 @@ export class Actions {
     }
   }
 }
+
+/** Without `/proc` nobody tells who is of a session, and a guess would hit others. */
+const unknowable = (scope: Scope): Result<never> | null =>
+  scope === 'session' && process.platform !== 'linux'
+    ? fail(
+        'unavailable',
+        'This system does not tell who is of a session.',
+        'Act on the process group or on the tree instead.',
+      )
+    : null;

@@ -11,11 +11,13 @@ import { carryOut } from './carry-out.ts';
 import { keyNow } from './facts/zombie-case.ts';
 import { openHands } from './hands.ts';
 import { listAll, listedOf, statOf } from './listing.ts';
+import { ReadOnlyMode } from './read-only.ts';
 
 afterEach(endAll);
 
 const native = nativeProgram(resolve('.'));
 const roots = { own: null, lab: null };
+const acting = new ReadOnlyMode({ on: false });
 const hands = [
   { way: 'by pid after a look', program: null },
   ...(native === null ? [] : [{ way: 'through pidfds', program: native }]),
@@ -193,7 +195,7 @@ describe.skipIf(process.platform !== 'linux' || native === null)('what runs away
 describe.skipIf(process.platform !== 'linux')('what is not done', () => {
   test('process 1 and Reaptree itself are left alone, and said so', async () => {
     const child = start('sleep', '60');
-    const actions = new Actions({ native, roots: () => ({ own: process.pid, lab: null }), readOnly: false });
+    const actions = new Actions({ native, roots: () => ({ own: process.pid, lab: null }), readOnly: acting });
     const keys = [await keyOfChild(1), await keyOfChild(child.pid)];
     const forecast = await actions.forecast({ keys, scope: 'one' });
     const ran = await actions.carryOut({ ...usual, keys });
@@ -211,7 +213,7 @@ describe.skipIf(process.platform !== 'linux')('what is not done', () => {
     const actions = new Actions({
       native,
       roots: () => ({ own: Number(heard), lab: null }),
-      readOnly: false,
+      readOnly: acting,
     });
     const forecast = await actions.forecast({ keys: [await keyOfChild(child.pid)], scope: 'one' });
     expect(forecast).toMatchObject({
@@ -222,7 +224,7 @@ describe.skipIf(process.platform !== 'linux')('what is not done', () => {
 
   test('in read-only mode nothing acts, whatever is asked', async () => {
     const child = start('sleep', '60');
-    const actions = new Actions({ native, roots: () => roots, readOnly: true });
+    const actions = new Actions({ native, roots: () => roots, readOnly: new ReadOnlyMode({ on: true }) });
     const key = await keyOfChild(child.pid);
     const answers = [
       await actions.carryOut({ ...usual, keys: [key], signal: 'SIGKILL' }),
@@ -245,7 +247,7 @@ describe.skipIf(process.platform !== 'linux').each(hands)('renice, $way', ({ pro
   test('is seen by the kernel', async () => {
     const child = start('sleep', '60');
     const key = await keyOfChild(child.pid);
-    const actions = new Actions({ native: program, roots: () => roots, readOnly: false });
+    const actions = new Actions({ native: program, roots: () => roots, readOnly: acting });
     const answer = await actions.renice([key, `${child.pid}@7`], 7);
     expect(answer).toMatchObject({ ok: true, value: [{ kind: 'done' }, { kind: 'gone' }] });
     expect(statOf(child.pid)?.nice).toBe(7);

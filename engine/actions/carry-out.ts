@@ -46,6 +46,7 @@ class Undertaking {
   /** Halted by us, and to be continued by us. */
   readonly #frozen = new Set<ProcessKey>();
   readonly #farewell: boolean;
+  readonly #sent = new Set<ProcessKey>();
   #killed = false;
 
   constructor(order: Order, options: CarryOutOptions) {
@@ -62,22 +63,26 @@ class Undertaking {
     await this.#admit(before, asked);
     const wide = scope !== 'one';
     if (wide && this.#farewell) await this.#freeze(before);
-    await this.#send(signal);
-    if (this.#farewell) {
+    if (!this.#cancelled) await this.#send(signal);
+    if (this.#farewell && !this.#cancelled) {
       const wait = signal === 'SIGKILL' ? SETTLE_MS : (graceMs ?? ASKED_SETTLE_MS);
       await this.#await('waiting', wait, graceMs !== null && signal !== 'SIGKILL');
-      if (graceMs !== null && signal !== 'SIGKILL' && !this.#options.cancelled?.aborted) {
+      if (graceMs !== null && signal !== 'SIGKILL' && !this.#cancelled) {
         // What a handler started while it tidied up belongs to the tree as well.
         if (wide) await this.#freeze(before);
-        if (this.#left().length > 0) {
+        if (this.#left().length > 0 && !this.#cancelled) {
           await this.#send('SIGKILL');
           await this.#await('killing', SETTLE_MS, false);
         }
       }
-      await this.#settle();
     }
+    await this.#settle();
     this.#report('done', null);
     return [...this.#outcomes.values()];
+  }
+
+  get #cancelled(): boolean {
+    return this.#options.cancelled?.aborted === true;
   }
 
   #missing(key: ProcessKey): void {
@@ -131,7 +136,7 @@ class Undertaking {
    */
   async #freeze(before: Look): Promise<void> {
     let fresh = this.#left();
-    for (let round = 0; round < ROUNDS_MOST && fresh.length > 0; round++) {
+    for (let round = 0; round < ROUNDS_MOST && fresh.length > 0 && !this.#cancelled; round++) {
       await Promise.all(
         fresh.map(async (one) => {
           // One that was halted before stays halted where it is let go of.
@@ -153,6 +158,7 @@ class Undertaking {
     await Promise.all(
       this.#left().map(async (one) => {
         if (!this.#took(one, await hands.signal(one.key, signal))) return;
+        this.#sent.add(one.key);
         if (!this.#farewell) this.#conclude(one, 'done');
         else if (signal !== 'SIGKILL') await hands.signal(one.key, 'SIGCONT');
         this.#frozen.delete(one.key);
@@ -166,7 +172,7 @@ class Undertaking {
       await this.#gather();
       const msLeft = deadline - performance.now();
       this.#report(phase, killComes ? Math.max(0, Math.round(msLeft)) : null);
-      if (this.#left().length === 0 || msLeft <= 0 || this.#options.cancelled?.aborted) return;
+      if (this.#left().length === 0 || msLeft <= 0 || this.#cancelled) return;
       await pause(Math.min(LOOK_EVERY_MS, msLeft));
     }
   }
@@ -179,9 +185,12 @@ class Undertaking {
 
   /** Says of the others why they are still there; what we halted goes on. */
   async #settle(): Promise<void> {
-    const kind: OutcomeKind = this.#options.cancelled?.aborted ? 'cancelled' : 'still-there';
+    const kind: OutcomeKind = this.#cancelled ? 'cancelled' : 'still-there';
     for (const one of this.#left()) {
-      this.#conclude(one, kind, whyStillThere(one, this.#order.signal, this.#killed));
+      const says = this.#sent.has(one.key)
+        ? whyStillThere(one, this.#order.signal, this.#killed)
+        : 'nothing was sent to it';
+      this.#conclude(one, kind, says);
     }
     await Promise.all([...this.#frozen].map((key) => this.#options.hands.signal(key, 'SIGCONT')));
   }

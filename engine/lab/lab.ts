@@ -23,6 +23,8 @@ import { Story } from './story.ts';
 export interface LabOptions {
   /** Where `reaptree-native` is; `null` where it has not been built. */
   readonly helperPath: string | null;
+  /** Why nothing may be begun, ended or steered; asked before each command. */
+  readonly refusal?: () => Result<never> | null;
   /** What changed, about sixty times a second at most. */
   readonly onEvents?: (events: readonly LabEvent[]) => void;
   /** The helper's pid as it comes, `null` as it goes. */
@@ -49,6 +51,8 @@ export class Lab implements RunLab {
   private readonly batch = new EventBatch((events) => this.apply(events));
   private seq = 0;
   private closed = false;
+  /** A story is being cleared away. */
+  private clearing = false;
   private run: ScenarioRun | null = null;
   private runs = 0;
   /** The newest moment of the helper's clock, in seconds, and when we heard of it. */
@@ -197,6 +201,13 @@ export class Lab implements RunLab {
     return result;
   }
 
+  /** Once nothing may act any more: a scenario that is being played ends, with all that was made for it. */
+  async holdStill(): Promise<void> {
+    this.clearing = true;
+    await this.run?.stop();
+    this.clearing = false;
+  }
+
   /** Ends the whole lab for good; returns when its helper is gone. */
   async close(): Promise<void> {
     this.closed = true;
@@ -217,6 +228,8 @@ export class Lab implements RunLab {
   }
 
   private async ask(words: string, { mayTakeLong = false } = {}): Promise<Result<null>> {
+    const refused = this.refused();
+    if (refused !== null) return refused;
     // Without a helper there are no processes that a key could name, and no need for one to say so.
     if (this.helper === null)
       return this.unavailable() ?? fail('gone', 'There is no such process in the lab.');
@@ -241,6 +254,11 @@ export class Lab implements RunLab {
     );
   }
 
+  /** The end of the lab itself, and what clears a story away, is no act of the user. */
+  private refused(): Result<never> | null {
+    return this.clearing || this.closed ? null : (this.options.refusal?.() ?? null);
+  }
+
   private unavailable(): Result<never> | null {
     if (this.closed) return fail('cancelled', 'The lab is closed.');
     if (process.platform === 'win32')
@@ -252,6 +270,8 @@ export class Lab implements RunLab {
   }
 
   private async startedHelper(): Promise<Result<HelperProcess>> {
+    const refused = this.refused();
+    if (refused !== null) return refused;
     const unavailable = this.unavailable();
     const path = this.options.helperPath;
     if (unavailable !== null || path === null) {

@@ -1,5 +1,5 @@
 import type { Order, Outcome, Progress, Reaped, Scope, Strategy } from '../../core/actions.ts';
-import type { ReaptreeApi } from '../../core/contract.ts';
+import type { ReadOnlyState, ReaptreeApi } from '../../core/contract.ts';
 import { called, diagnose } from '../../core/diagnosis.ts';
 import type { ParentFacts, Person, ZombieCase } from '../../core/diagnosis-facts.ts';
 import type { Prospect } from '../../core/diagnosis-prospects.ts';
@@ -51,7 +51,7 @@ export interface ReapIntent extends Asked {
 
 /** What the user does to processes: asked first, carried out by the engine, told afterwards. */
 export class Acting {
-  readonly readOnly = new Value(false);
+  readonly readOnly = new Value<ReadOnlyState>({ on: false, fixed: false });
   readonly ending = new Value<EndIntent | null>(null);
   readonly signalling = new Value<SignalIntent | null>(null);
   readonly reaping = new Value<ReapIntent | null>(null);
@@ -71,6 +71,21 @@ export class Acting {
     void this.#api.request('app:about').then((about) => {
       if (about.ok) this.readOnly.set(about.value.readOnly);
     });
+  }
+
+  /** For this window and for the next start; what is under way goes no further. */
+  async setReadOnly(on: boolean): Promise<void> {
+    const answer = await this.#api.request('app:setReadOnly', { on });
+    const about = await this.#api.request('app:about');
+    if (about.ok) this.readOnly.set(about.value.readOnly);
+    if (!answer.ok) {
+      this.#notices.failed(
+        about.ok && about.value.readOnly.on === on
+          ? 'That holds until Reaptree ends: it could not be kept'
+          : 'Read-only mode is as it was',
+        answer.error,
+      );
+    }
   }
 
   askEnd(rows: readonly ProcessRow[], scope: Scope = 'one'): void {

@@ -164,7 +164,7 @@ const selectedKeys = (model: Model): ProcessKey[] => keysOf(selectedRows(model))
 /** Also those of them that have ended: whoever asks says that they are left out. */
 function actOnSelected(model: Model, act: (rows: readonly ProcessRow[]) => void): void {
   const rows = selectedRows(model);
-  if (!model.acting.readOnly.get() && rows.some(mayBeActedOn)) act(rows);
+  if (!model.acting.readOnly.get().on && rows.some(mayBeActedOn)) act(rows);
 }
 
 function copySelected(model: Model, of: (process: ProcessInfo) => string, between: string): void {
@@ -178,7 +178,7 @@ function copySelected(model: Model, of: (process: ProcessInfo) => string, betwee
 function reapSelected(model: Model): void {
   const { acting, processes } = model;
   const zombies = zombiesAmong(processes, selectedRows(model));
-  if (zombies.length > 0 && !acting.readOnly.get()) void acting.reapGently(byParent(processes, zombies));
+  if (zombies.length > 0 && !acting.readOnly.get().on) void acting.reapGently(byParent(processes, zombies));
 }
 
 async function togglePause({ sampler, notices }: Model): Promise<void> {

@@ -11,7 +11,7 @@ const THEME_WORDS: Readonly<Record<Theme, string>> = { system: 'System', light: 
 
 /** Each change holds at once, and for the next start too. */
 export function SettingsDialog() {
-  const { settingsShown, settings } = useModel();
+  const { settingsShown, settings, live } = useModel();
   const { theme, comfortable, hideOwn, tray, notifyLeaks, leakThreshold } = useValue(settings);
   const thresholdId = useId();
   return (
@@ -50,6 +50,7 @@ export function SettingsDialog() {
                 Hide Reaptree's own processes
               </Switch>
             </section>
+            {live ? <ReadOnlySetting /> : null}
             <section>
               <h3>When something leaks</h3>
               <Switch checked={tray} onChange={(on) => settings.change({ tray: on })}>
@@ -89,17 +90,41 @@ export function SettingsDialog() {
   );
 }
 
+function ReadOnlySetting() {
+  const { acting } = useModel();
+  const { on, fixed } = useValue(acting.readOnly);
+  return (
+    <section>
+      <h3>What may be done</h3>
+      <Switch checked={on} disabled={fixed} onChange={(wanted) => void acting.setReadOnly(wanted)}>
+        Read-only mode: look, and change nothing
+      </Switch>
+      <p className="setting-note">
+        {fixed
+          ? 'Reaptree was started so, with --read-only or REAPTREE_READ_ONLY, and stays so until it ends.'
+          : 'No signals, no reaping, no lab, from now on and after the next start. What is under way goes no further.'}
+      </p>
+    </section>
+  );
+}
+
 interface SwitchProps {
+  readonly disabled?: boolean;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
   readonly children: ReactNode;
 }
 
-function Switch({ checked, onChange, children }: SwitchProps) {
+function Switch({ checked, disabled = false, onChange, children }: SwitchProps) {
   return (
-    <label className="setting">
+    <label className="setting" data-off={disabled || undefined}>
       <span className="setting-name">{children}</span>
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        disabled={disabled}
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+      />
     </label>
   );
 }

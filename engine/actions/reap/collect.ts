@@ -19,6 +19,8 @@ export interface Collected {
 }
 
 export interface CollectOptions {
+  /** Why nothing may be done any more; asked before each child. */
+  readonly refusal?: () => Result<never> | null;
   /** Halts the parent again where it was halted before: by its key, through the engine's usual way. */
   readonly stop: (key: ProcessKey) => Promise<Result<null>>;
   readonly debuggers?: readonly Debugger[];
@@ -37,7 +39,7 @@ const ATTACH: Readonly<Record<Debugger, (program: string, pid: number) => Promis
 export async function collectThroughDebugger(
   parent: ProcessKey,
   zombies: readonly ProcessKey[],
-  { stop, debuggers = debuggersHere() }: CollectOptions,
+  { refusal = () => null, stop, debuggers = debuggersHere() }: CollectOptions,
 ): Promise<Result<Collected[]>> {
   const { pid, start } = partsOf(parent);
   const which = debuggers[0];
@@ -49,6 +51,8 @@ export async function collectThroughDebugger(
       'Install one of them, or end the parent.',
     );
   }
+  const refused = refusal();
+  if (refused !== null) return refused;
   const halted = statOf(pid)?.state === 'T';
   const session = await ATTACH[which](program, pid);
   if (!session.ok) return session;
@@ -56,7 +60,7 @@ export async function collectThroughDebugger(
   let failed: Result<never> | null = null;
   if (statOf(pid)?.startTime !== start) failed = fail('gone', `Process ${pid} has already gone.`);
   for (const key of failed === null ? zombies : []) {
-    const one = await collectOne(session.value, pid, key);
+    const one = refusal() ?? (await collectOne(session.value, pid, key));
     if (!one.ok) {
       failed = one;
       break;

@@ -11,14 +11,17 @@ import { programNamed } from '../facts/means.ts';
 import { textOf } from '../facts/status.ts';
 import { keyNow } from '../facts/zombie-case.ts';
 import { childrenOf, statOf } from '../listing.ts';
+import { ReadOnlyMode } from '../read-only.ts';
 import { isGone } from './gone.ts';
 
 afterEach(endAll);
 
+const acting = new ReadOnlyMode({ on: false });
+
 const actions = new Actions({
   native: nativeProgram(resolve('.')),
   roots: () => ({ own: null, lab: null }),
-  readOnly: false,
+  readOnly: acting,
 });
 
 const noDebugger = programNamed('gdb') === null && programNamed('lldb') === null;

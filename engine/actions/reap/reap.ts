@@ -13,6 +13,8 @@ import { nudge } from './nudge.ts';
 
 /** The engine's other powers, as far as reaping needs them. */
 export interface ReapPowers {
+  /** Why nothing may be done any more; asked before each step. */
+  readonly refusal: () => Result<never> | null;
   readonly read: (key: ProcessKey) => Promise<Result<ZombieCase>>;
   readonly signal: (key: ProcessKey, signal: SignalName) => Promise<Result<null>>;
   readonly carryOut: (order: Order) => Promise<Outcome[]>;
@@ -108,6 +110,7 @@ class Attempt {
       }
     } else if (step === 'collect') {
       const collected = await collectThroughDebugger(parent.key, keys, {
+        refusal: this.#powers.refusal,
         stop: (key) => this.#powers.signal(key, 'SIGSTOP'),
       });
       for (const one of cases) this.#sayCollected(one, collected);
