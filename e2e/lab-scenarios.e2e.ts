@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Page } from 'playwright/test';
 import { SCENARIOS } from '../engine/lab/scenarios/index.ts';
 import { until } from '../engine/testing/real-processes.ts';
-import { expect, launch, test } from './app.ts';
+import { expect, test } from './app.ts';
 
 const gallery = (page: Page) => page.getByRole('navigation', { name: 'Bench and scenarios' });
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Scenario' });
@@ -91,35 +91,6 @@ test('a scenario shows its processes, its program in two languages, goes by step
   await expect(parent).toHaveCount(0);
   await until(() => pids.every((pid) => !existsSync(`/proc/${pid}`)), 2_000, 'the end of its processes');
 });
-
-for (const id of ['daemon', 'prefork-server', 'pool']) {
-  test(`nothing of ${id} is left when the app is killed in the midst of it`, async () => {
-    const app = await launch();
-    const { page } = app;
-    await page.getByRole('button', { name: 'Lab', exact: true }).click();
-    const pids = new Set<number>();
-    const order = { scenario: id, speed: 1, stepping: id !== 'pool', otherwise: false };
-    await page.evaluate((run) => window.reaptree.request('lab:runScenario', run), order);
-    const look = async (): Promise<void> => {
-      const answer = await page.evaluate(() => window.reaptree.request('lab:state'));
-      if (!answer.ok) return;
-      const { parents, orphans } = answer.value;
-      for (const one of [...parents, ...parents.flatMap((parent) => parent.children), ...orphans])
-        pids.add(one.pid);
-    };
-    // Some time after the first child is there, wherever the story has come to by then.
-    for (let looks = 0, found = 0; found < 4 && looks < 200; looks++) {
-      if (id !== 'pool') await page.evaluate(() => window.reaptree.request('lab:stepScenario'));
-      await page.waitForTimeout(60);
-      await look();
-      if (pids.size > 1) found += 1;
-    }
-    expect(pids.size).toBeGreaterThan(1);
-    process.kill(app.pid, 'SIGKILL');
-    await until(() => [...pids].every((pid) => !existsSync(`/proc/${pid}`)), 3_000, 'the end of the lab');
-    await app.close();
-  });
-}
 
 test('the bench knows names, policies, commands, daemons, and how to interrupt a call', async ({
   app: { page },
