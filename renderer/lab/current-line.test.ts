@@ -34,9 +34,9 @@ const lineAt = (name: string, calls: readonly LabCall[]): string | null => {
 it.each([
   [
     'waitpid-one.c',
-    'pid_t first = fork();',
-    'pid_t second = fork();',
-    'pid_t pid = waitpid(second, NULL, 0);',
+    'pid_t first_child = fork();',
+    'pid_t second_child = fork();',
+    'pid_t pid = waitpid(second_child, NULL, 0);',
   ],
   ['waitpid-one.py', 'first = os.fork()', 'second = os.fork()', 'pid, status = os.waitpid(second, 0)'],
 ])('goes along with the calls of the parent in %s', (name, first, second, third) => {
