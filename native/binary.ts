@@ -19,6 +19,9 @@ export function builtWithSanitizers(): string | null {
   }
 }
 
+/** The same, but it waits before setpriority(2): engine/testing/programs/held_before_nice.c. */
+export const builtWaitingBeforeNice = (): string => build('build/reaptree-native-held', ['held']);
+
 /** The fuzzer of what comes in; `null` where there is no clang, or none with libFuzzer. */
 export function builtFuzzer(): string | null {
   try {

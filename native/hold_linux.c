@@ -105,8 +105,10 @@ static void let_go(void)
 }
 
 /*
- * setpriority(2) knows no descriptors. A pid is not given away before its process has ended and is reaped, so it was
- * the right one if that process still is there afterwards, be it as a zombie.
+ * setpriority(2) knows no descriptors, and nothing else sets a niceness through one; to hold the process still
+ * meanwhile would disturb it, and not even keep it from being killed. So it is looked at before and after. A pid is not
+ * given away before its process has ended and is reaped: it was the right one if that process still is there
+ * afterwards, be it as a zombie. If another has its pid by then, that one may have got what was meant for it: ESTALE.
  */
 static int renice(const struct held *one, const char *text)
 {
@@ -119,7 +121,9 @@ static int renice(const struct held *one, const char *text)
     if (setpriority(PRIO_PROCESS, (id_t)one->pid, (int)nice) != 0)
         return errno;
     struct facts facts;
-    return platform_facts(one->pid, &facts) == 0 && facts.start == one->start ? 0 : ESRCH;
+    if (platform_facts(one->pid, &facts) != 0)
+        return ESRCH;
+    return facts.start == one->start ? 0 : ESTALE;
 }
 
 /* `ID COMMAND PID START [WORD]`; each line gets one answer. */

@@ -30,6 +30,7 @@ static const struct name ERRORS[] = {
     NAME(EPERM),  NAME(ENOENT), NAME(ESRCH),  NAME(EINTR),  NAME(EIO),    NAME(EBADF),    NAME(ECHILD),
     NAME(EAGAIN), NAME(ENOMEM), NAME(EACCES), NAME(EFAULT), NAME(EBUSY),  NAME(EINVAL),   NAME(ENFILE),
     NAME(EMFILE), NAME(ENOSPC), NAME(EPIPE),  NAME(ERANGE), NAME(ENOSYS), NAME(EOVERFLOW), NAME(E2BIG),
+    NAME(ESTALE),
 };
 
 static const char *name_in(const struct name *names, size_t count, int number)

@@ -12,6 +12,7 @@ import { keyNow } from './facts/zombie-case.ts';
 import { openHands } from './hands.ts';
 import { listAll, listedOf, statOf } from './listing.ts';
 import { ReadOnlyMode } from './read-only.ts';
+import { leftMeanwhile } from './select.ts';
 
 afterEach(endAll);
 
@@ -190,6 +191,17 @@ describe.skipIf(process.platform !== 'linux' || native === null)('what runs away
     const outcomes = await order(native, { keys: [key], scope: 'session', signal: 'SIGKILL' });
     expect(outcomes.map(({ pid }) => pid).sort()).toEqual(members.map(({ pid }) => pid).sort());
   });
+
+  test('a member that has left its group by the time it is held is left alone', async () => {
+    const child = start('sleep', '69');
+    await until(() => listedOf(child.pid) !== null);
+    const now = listedOf(child.pid);
+    if (now === null) throw new Error('not there');
+    expect(leftMeanwhile(now, 'group')).toBeNull();
+    expect(leftMeanwhile({ ...now, pgid: 1 }, 'group')).toContain('another process group');
+    expect(leftMeanwhile({ ...now, sid: 1 }, 'session')).toContain('another session');
+    expect(leftMeanwhile({ ...now, pgid: 1 }, 'tree')).toBeNull();
+  });
 });
 
 describe.skipIf(process.platform !== 'linux')('what is not done', () => {
@@ -206,6 +218,37 @@ describe.skipIf(process.platform !== 'linux')('what is not done', () => {
     ]);
     expect(ran.value.map(({ kind }) => kind)).toEqual(['refused', 'refused']);
     expect(alive(child.pid)).toBe(true);
+  });
+
+  test('where nobody tells who is of a session, none is acted on', async () => {
+    const child = start('sleep', '60');
+    const keys = [await keyOfChild(child.pid)];
+    const actions = new Actions({ native, roots: () => roots, readOnly: acting });
+    const platform = Object.getOwnPropertyDescriptor(process, 'platform');
+    Object.defineProperty(process, 'platform', { value: 'darwin' });
+    try {
+      for (const answer of [
+        await actions.forecast({ keys, scope: 'session' }),
+        await actions.carryOut({ ...usual, keys, scope: 'session', signal: 'SIGKILL' }),
+      ]) {
+        expect(answer).toMatchObject({ ok: false, error: { code: 'unavailable', hint: expect.any(String) } });
+      }
+    } finally {
+      if (platform !== undefined) Object.defineProperty(process, 'platform', platform);
+    }
+    expect(alive(child.pid)).toBe(true);
+  });
+
+  test('what is dead already is no target, and said so', async () => {
+    const { zombiePid } = await startLeakyParent();
+    await until(() => statOf(zombiePid)?.state === 'Z');
+    const keys = [await keyOfChild(zombiePid)];
+    const actions = new Actions({ native, roots: () => roots, readOnly: acting });
+    expect(await actions.forecast({ keys, scope: 'one' })).toMatchObject({
+      ok: true,
+      value: { targets: [{ refused: expect.stringContaining('its parent must collect it') }] },
+    });
+    expect(await actions.renice(keys, 5)).toMatchObject({ ok: true, value: [{ kind: 'still-there' }] });
   });
 
   test('the terminal that it runs in is warned of', async () => {

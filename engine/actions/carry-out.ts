@@ -15,7 +15,16 @@ import { has, statusOf } from './facts/status.ts';
 import type { Errno, Hands } from './hands.ts';
 import { type Listed, statOf } from './listing.ts';
 import { lookAround } from './look.ts';
-import { joined, type Look, oursAmong, reached, refusalOf } from './select.ts';
+import {
+  isZombie,
+  joined,
+  type Look,
+  leftMeanwhile,
+  ONLY_REAPED,
+  oursAmong,
+  reached,
+  refusalOf,
+} from './select.ts';
 
 export interface CarryOutOptions {
   readonly hands: Hands;
@@ -30,8 +39,6 @@ const ASKED_SETTLE_MS = 500;
 const LOOK_EVERY_MS = 20;
 /** A tree that forks without end is stopped in a few rounds: what is stopped forks no more. */
 const ROUNDS_MOST = 200;
-
-const ONLY_REAPED = 'it has ended already, and no signal does anything to it: its parent must collect it';
 
 /** Carries out an order on everything that it reaches, and says what became of each. */
 export async function carryOut(order: Order, options: CarryOutOptions): Promise<Outcome[]> {
@@ -109,11 +116,16 @@ class Undertaking {
       const refusal = refusalOf(one, ours);
       this.#members.set(one.key, one);
       if (refusal !== null) this.#conclude(one, 'refused', refusal);
-      else if (one.state === 'Z' && one.threads <= 1) this.#conclude(one, 'still-there', ONLY_REAPED);
+      else if (isZombie(one)) this.#conclude(one, 'still-there', ONLY_REAPED);
       else admitted.push(one);
     }
     const held = await Promise.all(admitted.map((one) => this.#options.hands.hold(one.key)));
-    return admitted.filter((one, at) => this.#took(one, held[at] ?? null));
+    return admitted.filter((one, at) => {
+      if (!this.#took(one, held[at] ?? null)) return false;
+      const left = leftMeanwhile(one, this.#order.scope);
+      if (left !== null) this.#conclude(one, 'refused', left);
+      return left === null;
+    });
   }
 
   /** Writes down what the system said; true where it did what was asked. */

@@ -17,6 +17,7 @@ export interface Hands {
   signal(key: ProcessKey, signal: SignalName): Promise<Errno>;
   /** Stops it for a while: until it is continued, or this engine ends, however that comes. */
   halt(key: ProcessKey): Promise<Errno>;
+  /** `ESTALE`: it ended at that very moment, and who has its pid now may have got the niceness. */
   renice(key: ProcessKey, nice: number): Promise<Errno>;
   /** Whether one that is held has ended, collected or not. */
   hasEnded(key: ProcessKey): Promise<boolean>;
@@ -111,7 +112,11 @@ class LookingHands implements Hands {
   }
 
   async renice(key: ProcessKey, nice: number): Promise<Errno> {
-    return this.#act(key, (pid) => setPriority(pid, nice));
+    const errno = await this.#act(key, (pid) => setPriority(pid, nice));
+    if (errno !== null) return errno;
+    const { pid, start } = partsOf(key);
+    const now = await startOf(pid);
+    return now === start ? null : now === null ? 'ESRCH' : 'ESTALE';
   }
 
   async hasEnded(key: ProcessKey): Promise<boolean> {

@@ -1,13 +1,17 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { resolve } from 'node:path';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { geteuid } from 'node:process';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from 'vitest';
+import { builtWaitingBeforeNice } from '../../native/binary.ts';
 import { nativeProgram } from '../native-program.ts';
 import { keyNow } from './facts/zombie-case.ts';
 import { openHands } from './hands.ts';
 import { statOf } from './listing.ts';
+import { renice } from './renice.ts';
 import { signalProcess } from './signal.ts';
 
 const NEXT_PID = '/proc/sys/kernel/ns_last_pid';
@@ -125,6 +129,32 @@ if (inside) {
     expect(reused).toBe(TIMES);
     expect(Object.fromEntries(answers)).toEqual({ gone: TIMES / 10, ESRCH: (TIMES / 10) * 9 });
   });
+
+  test('a pid that is given away between the look and setpriority(2), which knows only pids: it is said', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reaptree-held-'));
+    const [told, go] = [join(folder, 'told'), join(folder, 'go')];
+    execFileSync('mkfifo', [told, go]);
+    const own = new Forger();
+    forger = own;
+    const pid = await own.ask('new');
+    const chosen = keyNow(pid) ?? '1@1';
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    Object.assign(process.env, { HELD_TOLD: told, HELD_GO: go });
+    const hands = openHands(builtWaitingBeforeNice());
+    const answer = renice([chosen], 9, { hands, roots: { own: null, lab: null } });
+    await readFile(told);
+    expect(await own.ask(`take ${pid}`)).toBe(pid);
+    const heir = keyNow(pid);
+    expect(heir).not.toBe(chosen);
+    await writeFile(go, '');
+    expect(await answer).toMatchObject([
+      { key: chosen, kind: 'gone', says: expect.stringContaining(`(${pid}) has its pid now`) },
+    ]);
+    expect([keyNow(pid), statOf(pid)?.nice]).toEqual([heir, 9]);
+    hands.close();
+    await own.ask(`end ${pid}`);
+    rmSync(folder, { recursive: true });
+  });
 } else {
   test.skipIf(reason !== null)(
     `a pid that is given away between choice and action, ${TIMES} times: nobody else is hit, and it is said to be gone${why}`,
@@ -149,7 +179,7 @@ if (inside) {
       });
       expect(status, stdout + stderr).toBe(0);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: colours
-      expect(stdout.replace(/\u001b\[\d+m/g, '')).toMatch(/Tests +1 passed/);
+      expect(stdout.replace(/\u001b\[\d+m/g, '')).toMatch(/Tests +2 passed/);
     },
   );
 }

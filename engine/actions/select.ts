@@ -2,7 +2,7 @@ import type { Forecast, Scope, Target } from '../../core/actions.ts';
 import { called } from '../../core/diagnosis.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
-import type { Listed } from './listing.ts';
+import { type Listed, statOf } from './listing.ts';
 
 /** Everything that was there at one look, by pid. */
 export class Look {
@@ -127,6 +127,21 @@ export function refusalOf(one: Listed, ours: ReadonlySet<number>): string | null
   return null;
 }
 
+/** Whether only its entry is left, which no signal clears. */
+export const isZombie = ({ state, threads }: Listed): boolean => state === 'Z' && threads <= 1;
+
+export const ONLY_REAPED =
+  'it has ended already, and no signal does anything to it: its parent must collect it';
+
+/** Why a member of a group or session, looked at again once it is held, is none any more; else `null`. */
+export function leftMeanwhile({ pid, pgid, sid }: Listed, scope: Scope): string | null {
+  if ((scope !== 'group' && scope !== 'session') || process.platform !== 'linux') return null;
+  const stat = statOf(pid);
+  if (stat === null) return null;
+  if (scope === 'group' && stat.pgrp !== pgid) return 'it has gone to another process group meanwhile';
+  return scope === 'session' && stat.session !== sid ? 'it has gone to another session meanwhile' : null;
+}
+
 /** Programs without which a desktop or a login is over. */
 const DESKTOP =
   /^(systemd|gnome-shell|gnome-session.*|plasmashell|kwin_(x11|wayland)|ksmserver|startplasma.*|Xorg|Xwayland|X|sway|Hyprland|weston|mutter|xfce4-session|cinnamon.*|mate-session|lxqt-session|gdm.*|sddm|lightdm|dbus-daemon|dbus-broker|sshd|login|tmux.*|screen|WindowServer|loginwindow)$/;
@@ -156,9 +171,9 @@ export function forecastOf(look: Look, keys: readonly ProcessKey[], scope: Scope
     pid: one.pid,
     name: one.name,
     state: one.state,
-    refused: refusalOf(one, ours),
+    refused: refusalOf(one, ours) ?? (isZombie(one) ? ONLY_REAPED : null),
   }));
-  const hit = found.filter((one) => refusalOf(one, ours) === null);
+  const hit = found.filter((_, at) => targets[at]?.refused === null);
   return {
     targets: [
       ...targets.filter(({ refused }) => refused === null),
