@@ -8,6 +8,7 @@ import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
 import type { ProcessKey, SourceName } from './process.ts';
 import type { Result } from './result.ts';
 import type { SignalName } from './signals.ts';
+import type { ExportOrder, ExportPreview, ExportProgress } from './snapshot/export-order.ts';
 import type { RecentFile, View } from './view.ts';
 import type { WrittenState } from './written-state.ts';
 
@@ -52,8 +53,21 @@ export interface Requests {
   /** What the diagnosis of a zombie rests on; `zombieSince` as far as the page has seen it. */
   'zombie:why': { payload: { key: ProcessKey; zombieSince: number | null }; response: ZombieCase };
   'zombie:reap': { payload: ReapOrder; response: readonly Reaped[] };
-  /** Asks for a file name and writes the last sample there. */
-  'snapshot:export': { payload: undefined; response: Exported };
+  /** What an export would hold. */
+  'export:preview': { payload: ExportOrder; response: ExportPreview };
+  /** Asks for a file name and writes there what the window shows; `job` names it in the progress, and to cancel it. */
+  'export:save': { payload: ExportOrder & { job: string }; response: Exported };
+  'export:cancel': { payload: { job: string }; response: null };
+  /** Puts it onto the clipboard; answers how many processes that were. */
+  'export:copy': { payload: ExportOrder; response: number };
+  /** The text itself: for the page to make a picture of. */
+  'export:text': { payload: ExportOrder; response: string };
+  /** A PNG that the page drew. */
+  'export:savePicture': { payload: { png: Uint8Array }; response: { readonly path: string } };
+  'export:copyPicture': { payload: { png: Uint8Array }; response: null };
+  /** Writes a file that can be dragged out, and lets the next drag carry it. */
+  'export:prepareDrag': { payload: ExportOrder; response: null };
+  'export:drag': { payload: undefined; response: null };
   /** Opens a snapshot in a window of its own: one of the recent files, or where `file` is `null` asks which. */
   'view:open': { payload: { file: string | null }; response: null };
   /** A file that was dropped on the page. Only the preload script asks so: a page cannot name files. */
@@ -201,6 +215,7 @@ export interface Events {
   'sampler:health': SamplerHealth;
   'sampler:settings': SamplerSettings;
   'actions:progress': Progress & { readonly job: string };
+  'export:progress': ExportProgress;
   /** Apply each to the state that `lab:state` answered with `applyLabEvent`. */
   'lab:events': readonly LabEvent[];
   'menu:command': MenuCommand;
@@ -230,7 +245,15 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'actions:renice': true,
   'zombie:why': true,
   'zombie:reap': true,
-  'snapshot:export': true,
+  'export:preview': true,
+  'export:save': true,
+  'export:cancel': true,
+  'export:copy': true,
+  'export:text': true,
+  'export:savePicture': true,
+  'export:copyPicture': true,
+  'export:prepareDrag': true,
+  'export:drag': true,
   'view:open': true,
   'view:openDropped': true,
   'view:recent': true,
@@ -262,6 +285,7 @@ export const EVENT_CHANNELS = namesOf<EventChannel>({
   'sampler:health': true,
   'sampler:settings': true,
   'actions:progress': true,
+  'export:progress': true,
   'lab:events': true,
   'menu:command': true,
   'process:show': true,

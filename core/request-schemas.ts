@@ -15,6 +15,8 @@ import {
 } from './limits.ts';
 import { isProcessKey, type ProcessKey } from './process.ts';
 import { SIGNAL_NAMES } from './signals.ts';
+import { EXPORT_LIMITS } from './snapshot/export-order.ts';
+import { FORMAT_NAMES } from './snapshot/format-names.ts';
 
 const nothing = z.undefined();
 const signal = z.enum(SIGNAL_NAMES);
@@ -26,6 +28,16 @@ const keys = z.array(processKey).min(1).max(ACTED_ON_MOST);
 const scope = z.enum(SCOPES);
 /** As long as Linux takes one, and with some room for systems that take longer ones. */
 const path = z.string().min(1).max(32_768);
+const exportOrder = z.strictObject({
+  query: z.string().max(EXPORT_LIMITS.queryLength),
+  ancestors: z.boolean(),
+  below: z.boolean(),
+  format: z.enum(FORMAT_NAMES),
+  redact: z.boolean(),
+});
+const png = z
+  .custom<Uint8Array>((bytes) => bytes instanceof Uint8Array, { error: 'not bytes' })
+  .refine((bytes) => bytes.length <= EXPORT_LIMITS.picture, { error: 'too large' });
 const job = z.string().min(1).max(64);
 
 /**
@@ -71,7 +83,15 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   'actions:renice': z.strictObject({ keys, nice: z.int().min(NICE.least).max(NICE.most) }),
   'zombie:why': z.strictObject({ key: processKey, zombieSince: z.number().nullable() }),
   'zombie:reap': z.strictObject({ keys, strategy: z.enum(STRATEGIES).nullable() }),
-  'snapshot:export': nothing,
+  'export:preview': exportOrder,
+  'export:save': exportOrder.extend({ job }),
+  'export:cancel': z.strictObject({ job }),
+  'export:copy': exportOrder,
+  'export:text': exportOrder,
+  'export:savePicture': z.strictObject({ png }),
+  'export:copyPicture': z.strictObject({ png }),
+  'export:prepareDrag': exportOrder,
+  'export:drag': nothing,
   'view:open': z.strictObject({ file: path.nullable() }),
   'view:openDropped': z.strictObject({ file: path }),
   'view:recent': nothing,

@@ -11,7 +11,8 @@ import { History } from '../engine/history/history.ts';
 import { Inspector } from '../engine/inspect/inspect.ts';
 import { Lab } from '../engine/lab/lab.ts';
 import { HELP, readArguments } from './arguments.ts';
-import { exportSnapshot } from './export-snapshot.ts';
+import { copyPicture } from './copy-picture.ts';
+import { Exporting } from './exporting.ts';
 import { isFirst, readHandedOver } from './handing-over.ts';
 import { serveRequests } from './ipc.ts';
 import { LeakNotice } from './leak-notice.ts';
@@ -46,6 +47,7 @@ if (options.help || options.version) {
 const windows = new ViewWindows();
 const recent = new RecentFiles(() => refreshMenu());
 const opening = new Opening(windows, recent);
+const exporting = new Exporting();
 
 process.on('uncaughtException', (error) => {
   console.error(error);
@@ -180,7 +182,18 @@ serveRequests(
     'actions:renice': ({ keys, nice }) => actions.renice(keys, nice),
     'zombie:why': ({ key, zombieSince }) => actions.why(key, zombieSince),
     'zombie:reap': (order) => actions.reap(order),
-    'snapshot:export': (_payload, asker) => exportSnapshot(asker),
+    'export:preview': (order, asker) => exporting.preview(asker, order),
+    'export:save': ({ job, ...order }, asker) => exporting.save(asker, job, order),
+    'export:cancel': ({ job }) => exporting.cancel(job),
+    'export:copy': (order, asker) => exporting.copy(asker, order),
+    'export:text': async (order, asker) => {
+      const made = await exporting.text(asker, order);
+      return made.ok ? ok(made.value.text) : made;
+    },
+    'export:savePicture': ({ png }, asker) => exporting.savePicture(asker, png),
+    'export:copyPicture': ({ png }) => copyPicture(png),
+    'export:prepareDrag': (order, asker) => exporting.prepareDrag(asker, order),
+    'export:drag': (_payload, asker) => exporting.drag(asker),
     'view:open': ({ file }, { window }) =>
       file === null ? opening.askAndOpen(window) : opening.openRecent(file),
     'view:openDropped': ({ file }) => opening.open(file),
@@ -288,6 +301,7 @@ app.on('window-all-closed', () => app.quit());
 async function end(status: number): Promise<void> {
   // What the page keeps is written to disk some seconds late, and we leave sooner.
   session.defaultSession.flushStorageData();
+  exporting.close();
   await Promise.all([lab.close(), sampler.close()]);
   app.exit(status);
 }

@@ -6,6 +6,7 @@ import { nativeProgram } from '../engine/native-program.ts';
 const out = join(app.getAppPath(), 'out');
 
 export const WORKER_FILE = join(out, 'engine', 'sampler.worker.js');
+export const EXPORT_FILE = join(out, 'engine', 'export.worker.js');
 export const READER_FILE = join(out, 'engine', 'open-snapshot.worker.js');
 export const PRELOAD_FILE = join(out, 'preload', 'index.cjs');
 export const PAGE_FOLDER = join(out, 'renderer');

@@ -23,6 +23,7 @@ import { ViewBanner } from './views/view-banner.tsx';
 import './frame/frame.css';
 
 const EventsPlace = onDemand(async () => (await import('./events/events-place.tsx')).EventsPlace);
+const ExportDialog = onDemand(async () => (await import('./export/export-dialog.tsx')).ExportDialog);
 const LabPlace = onDemand(async () => (await import('./lab/lab-place.tsx')).LabPlace);
 const LeaksPlace = onDemand(async () => (await import('./leaks/leaks-place.tsx')).LeaksPlace);
 
@@ -62,6 +63,9 @@ export function App({ model }: { readonly model: Model }) {
             <KeysDialog />
             <ColumnsDialog />
             <SettingsDialog />
+            <Suspense>
+              <ExportDialog />
+            </Suspense>
           </ToastProvider>
         </Tooltip.Provider>
       </CSPProvider>

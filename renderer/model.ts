@@ -3,6 +3,7 @@ import type { ReaptreeApi } from '../core/contract.ts';
 import { isLive, type View } from '../core/view.ts';
 import { Acting } from './actions/acting.ts';
 import { EventsStore } from './events/events-store.ts';
+import { Exporting } from './export/exporting.ts';
 import { Notices } from './frame/notices.ts';
 import { PLACES, type Place } from './frame/places.ts';
 import { LabStore } from './lab/lab-store.ts';
@@ -46,6 +47,7 @@ export class Model {
   readonly events: EventsStore;
   readonly leaks: LeaksStore;
   readonly opening: Opening;
+  readonly exporting: Exporting;
   readonly api: ReaptreeApi;
   #preferred = '';
 
@@ -62,6 +64,7 @@ export class Model {
     this.events = new EventsStore(api, this.processes);
     this.leaks = new LeaksStore(api, this.processes);
     this.opening = new Opening(api, this.notices);
+    this.exporting = new Exporting(api, this.notices);
   }
 
   get live(): boolean {

@@ -1,6 +1,6 @@
 import { writeCsv } from './csv.ts';
 import { writeDot } from './dot.ts';
-import { FORMAT_NAMES, type FormatName } from './format-names.ts';
+import { FORMAT_NAMES, FORMAT_TITLES, type FormatName } from './format-names.ts';
 import { writeHtml } from './html/html.ts';
 import { writeJson } from './json.ts';
 import { writeMermaid } from './mermaid.ts';
@@ -29,7 +29,7 @@ export interface Format {
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   json: {
     name: 'json',
-    title: 'Reaptree snapshot (JSON)',
+    title: FORMAT_TITLES.json,
     extension: 'json',
     mediaType: 'application/json',
     whole: true,
@@ -37,7 +37,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   ndjson: {
     name: 'ndjson',
-    title: 'Lines of JSON',
+    title: FORMAT_TITLES.ndjson,
     extension: 'ndjson',
     mediaType: 'application/x-ndjson',
     whole: true,
@@ -45,7 +45,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   csv: {
     name: 'csv',
-    title: 'Table for a spreadsheet (CSV)',
+    title: FORMAT_TITLES.csv,
     extension: 'csv',
     mediaType: 'text/csv',
     whole: false,
@@ -53,7 +53,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   ps: {
     name: 'ps',
-    title: 'Text as of ps -l',
+    title: FORMAT_TITLES.ps,
     extension: 'txt',
     mediaType: 'text/plain',
     whole: false,
@@ -61,7 +61,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   pstree: {
     name: 'pstree',
-    title: 'Text as of pstree',
+    title: FORMAT_TITLES.pstree,
     extension: 'txt',
     mediaType: 'text/plain',
     whole: false,
@@ -69,7 +69,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   mermaid: {
     name: 'mermaid',
-    title: 'Mermaid flowchart',
+    title: FORMAT_TITLES.mermaid,
     extension: 'mmd',
     mediaType: 'text/vnd.mermaid',
     whole: false,
@@ -77,7 +77,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   dot: {
     name: 'dot',
-    title: 'Graphviz graph (DOT)',
+    title: FORMAT_TITLES.dot,
     extension: 'dot',
     mediaType: 'text/vnd.graphviz',
     whole: false,
@@ -85,7 +85,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   html: {
     name: 'html',
-    title: 'Web page',
+    title: FORMAT_TITLES.html,
     extension: 'html',
     mediaType: 'text/html',
     whole: false,
@@ -93,7 +93,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   svg: {
     name: 'svg',
-    title: 'Picture (SVG)',
+    title: FORMAT_TITLES.svg,
     extension: 'svg',
     mediaType: 'image/svg+xml',
     whole: false,

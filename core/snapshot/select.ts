@@ -16,11 +16,20 @@ export interface Selection {
   readonly root?: number | null;
   /** Those above the chosen ones as well, so that one sees where they belong. */
   readonly ancestors?: boolean;
+  /** Those below the chosen ones as well. */
+  readonly descendants?: boolean;
 }
 
 /** A part of a snapshot, which is a snapshot again and tells the filter that it was taken with. */
 export function select(snapshot: Snapshot, selection: Selection): Result<Snapshot> {
-  const { query = null, uid = null, keys = null, root = null, ancestors = false } = selection;
+  const {
+    query = null,
+    uid = null,
+    keys = null,
+    root = null,
+    ancestors = false,
+    descendants = false,
+  } = selection;
   const filtered = query !== null && query.terms.length > 0;
   if (!filtered && keys === null && root === null) return ok(snapshot);
 
@@ -39,6 +48,7 @@ export function select(snapshot: Snapshot, selection: Selection): Result<Snapsho
       if (!query.matches(rowOf(process), context)) chosen.delete(process.key);
     }
   }
+  if (descendants) for (const key of [...chosen]) for (const below of tree.subtree(key)) chosen.add(below);
   if (ancestors) for (const key of [...chosen]) for (const above of tree.ancestors(key)) chosen.add(above);
   return ok({
     ...snapshot,

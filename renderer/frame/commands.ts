@@ -1,5 +1,4 @@
 import type { MenuCommand } from '../../core/contract.ts';
-import { count } from '../../core/format.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
 import { NOT_LIVE_WORDS } from '../../core/view.ts';
 import { keysOf } from '../actions/whom.ts';
@@ -135,7 +134,7 @@ export function carryOut(model: Model, command: MenuCommand): void {
       reapSelected(model);
       break;
     case 'export':
-      void exportSnapshot(model);
+      model.exporting.shown.set(true);
       break;
     case 'open':
       void model.opening.open(null);
@@ -184,10 +183,4 @@ function reapSelected(model: Model): void {
 async function togglePause({ sampler, notices }: Model): Promise<void> {
   const failure = await sampler.configure({ paused: !sampler.settings.get().paused });
   if (failure !== null) notices.failed('The sampler goes on as before', failure);
-}
-
-async function exportSnapshot({ api, notices }: Model): Promise<void> {
-  const answer = await api.request('snapshot:export');
-  if (answer.ok) notices.done(`Saved ${count(answer.value.processes)} processes`, answer.value.path);
-  else if (answer.error.code !== 'cancelled') notices.failed('The snapshot was not saved', answer.error);
 }
