@@ -3,7 +3,7 @@ import type { Delta } from './delta.ts';
 import type { ZombieCase } from './diagnosis-facts.ts';
 import type { HistoryFilter, HistoryPage, Leak } from './history.ts';
 import type { InspectionPart, Inspections } from './inspection.ts';
-import type { ChildManner, LabEvent, LabState, ReapingPolicy } from './lab.ts';
+import type { ChildManner, LabState, ReapingPolicy, WrittenLabEvents } from './lab.ts';
 import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
 import type { ProcessKey, SourceName } from './process.ts';
 import type { Result } from './result.ts';
@@ -217,7 +217,7 @@ export interface Events {
   'actions:progress': Progress & { readonly job: string };
   'export:progress': ExportProgress;
   /** Apply each to the state that `lab:state` answered with `applyLabEvent`. */
-  'lab:events': readonly LabEvent[];
+  'lab:events': WrittenLabEvents;
   'menu:command': MenuCommand;
   /** Somebody wants to see this process: a notification about it was pressed. */
   'process:show': ProcessKey;

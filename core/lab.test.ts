@@ -18,6 +18,7 @@ const parent: LabParentFacts = {
   blockedIn: null,
   stopped: false,
   reaping: 'none',
+  looksEveryMs: null,
 };
 const other: LabParentFacts = {
   key: keyOf(200, 1),
@@ -25,6 +26,7 @@ const other: LabParentFacts = {
   blockedIn: null,
   stopped: false,
   reaping: 'none',
+  looksEveryMs: null,
 };
 
 const child = (pid: number, changes: Partial<LabChild> = {}): LabChild => ({

@@ -94,6 +94,8 @@ export interface LabParentFacts {
   /** Halted by a signal such as SIGSTOP: it does nothing until SIGCONT. */
   readonly stopped: boolean;
   readonly reaping: ReapingPolicy;
+  /** How often it looks, in milliseconds, where that is its policy; otherwise `null`. */
+  readonly looksEveryMs: number | null;
 }
 
 export interface LabParent extends LabParentFacts {
@@ -132,6 +134,20 @@ export type LabEvent =
   /** A new child of that parent, or news of one, be it an orphan by now. */
   | { readonly kind: 'child'; readonly parent: ProcessKey; readonly child: LabChild };
 
+/** News on its way to the page: one string, as thousands of objects would be taken apart at each border. */
+export interface WrittenLabEvents {
+  /** JSON */
+  readonly text: string;
+}
+
+export const writeLabEvents = (events: readonly LabEvent[]): WrittenLabEvents => ({
+  text: JSON.stringify(events),
+});
+
+/** Only for what `writeLabEvents` wrote: nothing is checked. */
+export const readLabEvents = ({ text }: WrittenLabEvents): readonly LabEvent[] =>
+  JSON.parse(text) as readonly LabEvent[];
+
 /** How many lines of the transcript are kept. */
 export const CALLS_KEPT = 2_000;
 /** How many reaped children are kept with each parent. */
@@ -152,6 +168,12 @@ export function applyLabEvents(state: LabState, events: readonly LabEvent[]): La
   for (const event of events) draft.apply(event);
   return draft.finish();
 }
+
+/** How many processes the lab has: also the dead, for as long as nobody has collected them. */
+export const presentIn = ({ parents, orphans }: LabState): number =>
+  parents.length +
+  orphans.length +
+  parents.reduce((sum, { children }) => sum + children.filter(({ state }) => state !== 'reaped').length, 0);
 
 export const applyLabEvent = (state: LabState, event: LabEvent): LabState => applyLabEvents(state, [event]);
 

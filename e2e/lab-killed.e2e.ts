@@ -50,12 +50,10 @@ for (const { id } of SCENARIOS) {
       process.kill(app.pid, 'SIGKILL');
       const killed = performance.now();
       await until(() => left().length === 0, 3_000, `the end of the lab (seed ${moments.seed})`);
-      test
-        .info()
-        .annotations.push({
-          type: 'gone after',
-          description: `${Math.round(performance.now() - killed)} ms`,
-        });
+      test.info().annotations.push({
+        type: 'gone after',
+        description: `${Math.round(performance.now() - killed)} ms`,
+      });
     } finally {
       await app.close();
     }

@@ -111,7 +111,8 @@ test('the bench knows names, policies, commands, daemons, and how to interrupt a
   await expect(crash).toContainText('SIGABRT');
 
   await parent.getByRole('button', { name: /^Reaping/ }).click();
-  await page.getByRole('menuitemradio', { name: /^SIGCHLD handler/ }).click();
+  await page.getByRole('radio', { name: /^SIGCHLD handler/ }).check();
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
   await expect(parent).toContainText('SIGCHLD handler');
 
   await parent.getByRole('button', { name: /^Exec/ }).click();

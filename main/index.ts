@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, Notification, session } from 'electron';
 import type { Inspected } from '../core/contract.ts';
+import { writeLabEvents } from '../core/lab.ts';
 import { fail, ok } from '../core/result.ts';
 import { readState } from '../core/written-state.ts';
 import { Actions } from '../engine/actions/actions.ts';
@@ -119,7 +120,7 @@ const readOnly = new ReadOnlyMode({ on: startedReadOnly || rememberedReadOnly(),
 const lab = new Lab({
   helperPath: NATIVE_PROGRAM,
   refusal: () => readOnly.refusal(),
-  onEvents: (events) => tell(windows.live, 'lab:events', events),
+  onEvents: (events) => tell(windows.live, 'lab:events', writeLabEvents(events)),
   onHelper: (pid) => sampler.setLabRoot(pid),
 });
 

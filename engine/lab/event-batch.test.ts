@@ -9,6 +9,7 @@ const parent: LabParentFacts = {
   blockedIn: null,
   stopped: false,
   reaping: 'none',
+  looksEveryMs: null,
 };
 
 const child = (pid: number, state: 'alive' | 'ended' | 'reaped'): LabEvent => ({
@@ -97,6 +98,19 @@ describe('EventBatch', () => {
     for (const event of events) batch.add(event);
     batch.flush();
     expect(given).toEqual([events]);
+  });
+
+  it('takes its time while there is very much, and no longer', () => {
+    for (let seq = 0; seq < 500; seq++) batch.add(call(seq));
+    vi.advanceTimersByTime(20);
+    batch.add(call(500));
+    vi.advanceTimersByTime(50);
+    expect(given).toHaveLength(1);
+    vi.advanceTimersByTime(100);
+    expect(given).toHaveLength(2);
+    batch.add(call(501));
+    vi.advanceTimersByTime(20);
+    expect(given).toHaveLength(3);
   });
 
   it('gives no more of the transcript than is kept', () => {

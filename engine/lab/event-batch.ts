@@ -2,6 +2,9 @@ import { CALLS_KEPT, type LabEvent } from '../../core/lab.ts';
 
 /** About one frame: nobody could see more, and each batch costs a message between processes. */
 const COLLECT_MS = 16;
+/** While there is news by the hundred in each: nobody could read that, and the page is to do other things as well. */
+const COLLECT_MANY_MS = 120;
+const MANY = 200;
 
 /**
  * Gathers events and gives them on together. Of several news about one child or parent only the last is given, and of
@@ -12,12 +15,13 @@ export class EventBatch {
   /** Where in `events` the news about a child or a parent is. */
   private readonly places = new Map<string, number>();
   private calls = 0;
+  private busy = false;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(private readonly give: (events: readonly LabEvent[]) => void) {}
 
   add(event: LabEvent): void {
-    this.timer ??= setTimeout(() => this.flush(), COLLECT_MS);
+    this.timer ??= setTimeout(() => this.flush(), this.busy ? COLLECT_MANY_MS : COLLECT_MS);
     const place = this.placeOf(event);
     if (place !== undefined) {
       this.events[place] = event;
@@ -35,6 +39,7 @@ export class EventBatch {
     let tooMany = this.calls - CALLS_KEPT;
     const events =
       tooMany <= 0 ? this.events : this.events.filter((event) => event.kind !== 'call' || tooMany-- <= 0);
+    this.busy = events.length > MANY;
     this.events = [];
     this.calls = 0;
     this.places.clear();

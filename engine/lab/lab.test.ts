@@ -84,7 +84,15 @@ describe.skipIf(process.platform !== 'linux')('Lab', () => {
     expect(kernelView(pid)).toMatchObject({ start, ppid: helpers[0], session: helpers[0] });
     expect(lab.state.helper).toEqual({ kind: 'running', pid: helpers[0] });
     expect(lab.state.parents).toEqual([
-      { key: parent, pid, blockedIn: null, stopped: false, reaping: 'none', children: [] },
+      {
+        key: parent,
+        pid,
+        blockedIn: null,
+        stopped: false,
+        reaping: 'none',
+        looksEveryMs: null,
+        children: [],
+      },
     ]);
     await lab.close();
     expect(helpers).toEqual([helpers[0], null]);

@@ -3,8 +3,8 @@ import {
   emptyLab,
   type ForkOrder,
   type LabEvent,
-  type LabParent,
   type LabState,
+  presentIn,
   type ReapingPolicy,
 } from '../../core/lab.ts';
 import type { RunOrder, ScenarioInfo } from '../../core/lab-scenario.ts';
@@ -32,9 +32,6 @@ export interface LabOptions {
   /** The helper said something that cannot be understood. */
   readonly onTrouble?: (message: string) => void;
 }
-
-const livingOf = (parent: LabParent): number =>
-  parent.children.filter((child) => child.state !== 'reaped').length;
 
 const HOW_TO_BUILD =
   'Install a C compiler and make (Debian, Ubuntu: apt-get install gcc libc6-dev make), then start Reaptree again: it builds the helper itself.';
@@ -106,7 +103,7 @@ export class Lab implements RunLab {
   /** What the parent does about dead children by itself. sigaction(2) */
   async setReaping(parent: ProcessKey, policy: ReapingPolicy, everyMs: number): Promise<Result<null>> {
     const result = await this.ask(`reaping parent=${parent} policy=${policy} every=${everyMs}`);
-    if (result.ok) this.story?.reapingSet(parent, policy);
+    if (result.ok) this.story?.reapingSet(parent, policy, everyMs);
     return result;
   }
 
@@ -241,11 +238,8 @@ export class Lab implements RunLab {
 
   /** Says that it would be too many, before a single one is forked. */
   private beyondCap({ count, depth = 0 }: ForkOrder): Result<never> | null {
-    const { parents, orphans } = this.state;
-    const present =
-      parents.length + orphans.length + parents.reduce((sum, parent) => sum + livingOf(parent), 0);
     const wanted = count * (1 + depth);
-    const room = Math.max(0, this.most - present);
+    const room = Math.max(0, this.most - presentIn(this.state));
     if (wanted <= room) return null;
     return fail(
       'refused',

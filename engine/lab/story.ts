@@ -52,6 +52,7 @@ export class Story {
           blockedIn: line.blocked,
           stopped: line.stopped,
           reaping: this.parents.get(line.pid)?.reaping ?? 'none',
+          looksEveryMs: this.parents.get(line.pid)?.looksEveryMs ?? null,
         };
         this.parents.set(line.pid, parent);
         this.children.delete(line.pid); // whoever had that pid before
@@ -67,10 +68,10 @@ export class Story {
   }
 
   /** What a parent does about its dead children from now on. */
-  reapingSet(key: ProcessKey, reaping: ReapingPolicy): void {
+  reapingSet(key: ProcessKey, reaping: ReapingPolicy, everyMs: number): void {
     const known = this.parents.get(partsOf(key).pid);
     if (known === undefined || known.key !== key) return;
-    const parent = { ...known, reaping };
+    const parent = { ...known, reaping, looksEveryMs: reaping === 'poll' ? everyMs : null };
     this.parents.set(known.pid, parent);
     this.emit({ kind: 'parent', parent });
   }

@@ -40,6 +40,24 @@ const GROUPS: readonly Group[] = [
     ],
   },
   {
+    title: 'In the lab',
+    keys: [
+      ['N', 'A new parent'],
+      ['G', 'The next parent, with Shift the one before'],
+      ['F', 'Let it fork'],
+      ['W', 'Let it wait()'],
+      ['P', 'waitpid() for one'],
+      ['H', 'waitpid() with WNOHANG'],
+      ['R', 'How it reaps'],
+      ['X', 'Exec, or a daemon'],
+      ['K', 'Send it a signal'],
+      ['I', 'Interrupt its call, or continue it'],
+      ['E', 'End it'],
+      ['Shift Delete', 'Clean up all'],
+      ['R S X', 'In a scenario: run, step, stop'],
+    ],
+  },
+  {
     title: 'The selected processes',
     keys: [
       ['Shift ↑ ↓', 'Select more, or fewer'],

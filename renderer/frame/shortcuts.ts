@@ -48,6 +48,7 @@ function commandFor(event: KeyboardEvent): MenuCommand | undefined {
 const OF_PROCESSES: ReadonlySet<MenuCommand> = new Set([
   'signal',
   'end',
+  'end-tree',
   'reap',
   'expand-all',
   'collapse-all',
@@ -59,7 +60,8 @@ const OF_PROCESSES: ReadonlySet<MenuCommand> = new Set([
   ...WITH_CONTROL.values(),
 ]);
 
-const TAKES_KEYS =
+/** Where keys are for what stands there. */
+export const TAKES_KEYS =
   'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"]';
 /** Space presses these. */
 const TAKES_SPACE = 'button, a, summary, label, [role="button"]';

@@ -1,13 +1,19 @@
 import { FlaskConical, Plus } from 'lucide-react';
+import { useState } from 'react';
 import type { LabState } from '../../core/lab.ts';
+import type { ProcessKey } from '../../core/process.ts';
 import { useModel } from '../model.ts';
+import { useValue } from '../store/value.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { Orphans, ParentCard } from './parent-card.tsx';
-import { benchOf } from './run-view.ts';
+import { benchOf, callsOfFamily, currentOf } from './run-view.ts';
 import { Transcript } from './transcript.tsx';
 
 /** Where everything is done by hand. */
 export function Bench({ state }: { readonly state: LabState }) {
+  const [listened, setListened] = useState<ProcessKey | null>(null);
+  const { parents } = benchOf(state);
+  const family = parents.find((parent) => parent.key === listened) ?? null;
   return (
     <div className="bench">
       <div className="bench-parents">
@@ -17,7 +23,26 @@ export function Bench({ state }: { readonly state: LabState }) {
         <FirstSteps />
         <Transcript
           title="Transcript"
-          calls={state.calls}
+          calls={family === null ? state.calls : callsOfFamily(state.calls, family)}
+          choice={
+            parents.length < 2 ? null : (
+              <select
+                className="input small"
+                aria-label="Whose calls"
+                value={family?.key ?? ''}
+                onChange={(event) =>
+                  setListened(parents.find(({ key }) => key === event.target.value)?.key ?? null)
+                }
+              >
+                <option value="">of everybody</option>
+                {parents.map(({ key, pid }) => (
+                  <option key={key} value={key}>
+                    of parent {pid}
+                  </option>
+                ))}
+              </select>
+            )
+          }
           empty={
             <>
               Each <code>fork()</code>, <code>wait()</code> and <code>kill()</code> appears here with what it
@@ -34,6 +59,7 @@ function Parents({ state }: { readonly state: LabState }) {
   const { lab } = useModel();
   const { helper } = state;
   const { parents, orphans } = benchOf(state);
+  const current = currentOf(parents, useValue(lab.touched));
   return (
     <>
       {helper.kind === 'ended' ? (
@@ -42,7 +68,7 @@ function Parents({ state }: { readonly state: LabState }) {
         </p>
       ) : null}
       {parents.map((parent) => (
-        <ParentCard key={parent.key} parent={parent} />
+        <ParentCard key={parent.key} parent={parent} current={parents.length > 1 && parent === current} />
       ))}
       <Orphans orphans={orphans} />
       {parents.length + orphans.length === 0 ? (

@@ -40,10 +40,12 @@ export function ForkForm({ parent, disabled }: ForkFormProps) {
   const isNamed = name === '' || CHILD_LIMITS.name.test(name);
   const complete = children !== null && after !== null && exitCode !== null && below !== null && isNamed;
   const total = (children ?? 0) * (1 + (below ?? 0));
+  const room = open ? lab.room() : null;
+  const tooMany = room !== null && total > room;
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!complete) return;
+    if (!complete || tooMany) return;
     setOpen(false);
     void lab.fork(parent, {
       count: children,
@@ -59,7 +61,7 @@ export function ForkForm({ parent, disabled }: ForkFormProps) {
 
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="button small" disabled={disabled}>
+      <Popover.Trigger className="button small" disabled={disabled} aria-keyshortcuts="F" title="F">
         Fork…
       </Popover.Trigger>
       <Popover.Portal>
@@ -137,12 +139,13 @@ export function ForkForm({ parent, disabled }: ForkFormProps) {
                   </label>
                 </div>
               </details>
-              {most !== null && total > most * 0.5 ? (
-                <p className="note">
+              {most !== null && (tooMany || total > most * 0.5) ? (
+                <p className={tooMany ? 'note tone-hot' : 'note'} role="status">
+                  {tooMany ? `There is room for ${format(room)} more. ` : ''}
                   The lab takes {format(most)} processes at most, half of what this system allows.
                 </p>
               ) : null}
-              <button type="submit" className="button primary" disabled={!complete}>
+              <button type="submit" className="button primary" disabled={!complete || tooMany}>
                 {total > 1 ? `Fork ${format(total)} ${depth === '0' ? 'children' : 'processes'}` : 'Fork'}
               </button>
             </form>

@@ -1,10 +1,12 @@
 import { FlaskConicalOff, Plus } from 'lucide-react';
+import { useRef } from 'react';
 import { count, counted } from '../../core/format.ts';
-import type { LabState } from '../../core/lab.ts';
+import { type LabState, presentIn } from '../../core/lab.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { Bench } from './bench.tsx';
 import { Gallery } from './gallery.tsx';
+import { useLabKeys } from './lab-keys.ts';
 import { callsOf } from './run-view.ts';
 import { ScenarioPanel } from './scenario-panel.tsx';
 import { ScenarioStage } from './scenario-stage.tsx';
@@ -17,10 +19,12 @@ export function LabPlace() {
   const most = useValue(lab.most);
   const scenarios = useValue(lab.scenarios);
   const chosen = useValue(lab.chosen);
+  const place = useRef<HTMLDivElement>(null);
+  useLabKeys(place);
   const why = trouble?.message ?? (state.helper.kind === 'missing' ? state.helper.why : null);
   const scenario = scenarios.find((one) => one.id === chosen) ?? null;
   return (
-    <div className="lab">
+    <div className="lab" ref={place}>
       <header className="bar">
         <h1>Lab</h1>
         <span className="lab-motto">real processes, made here, gone when you leave</span>
@@ -30,6 +34,8 @@ export function LabPlace() {
             type="button"
             className="button"
             disabled={why !== null}
+            aria-keyshortcuts="N"
+            title="N"
             onClick={() => {
               lab.choose(null);
               void lab.startParent();
@@ -41,6 +47,8 @@ export function LabPlace() {
             type="button"
             className="button"
             disabled={state.parents.length + state.orphans.length === 0}
+            aria-keyshortcuts="Shift+Delete"
+            title="Ends every process of the lab (Shift Delete)"
             onClick={() => void lab.cleanUp()}
           >
             Clean up all
@@ -86,9 +94,8 @@ function Played({ scenarioId }: { readonly scenarioId: string }) {
 
 /** Who is there, and how near that is to the most that the lab takes. */
 function Census({ state, most }: { readonly state: LabState; readonly most: number | null }) {
-  const children = [...state.parents.flatMap((parent) => parent.children), ...state.orphans];
-  const present = children.filter((child) => child.state !== 'reaped').length;
-  const all = state.parents.length + present;
+  const all = presentIn(state);
+  const present = all - state.parents.length;
   if (all === 0) return null;
   const near = most !== null && all > most * 0.8;
   return (

@@ -5,7 +5,9 @@ import {
   type ForkOrder,
   type LabEvent,
   type LabState,
+  presentIn,
   type ReapingPolicy,
+  readLabEvents,
 } from '../../core/lab.ts';
 import { isGreen, type ScenarioInfo } from '../../core/lab-scenario.ts';
 import type { ProcessKey } from '../../core/process.ts';
@@ -45,6 +47,8 @@ export class LabStore {
   readonly results = new Value<ReadonlyMap<string, boolean>>(new Map());
   /** How many processes the lab may have at once; `null` while that is not known. */
   readonly most = new Value<number | null>(null);
+  /** The parent of the bench that the keys mean, as it was last touched; it may be gone. */
+  readonly touched = new Value<ProcessKey | null>(null);
   readonly #api: ReaptreeApi;
   readonly #notices: Notices;
   #early: LabEvent[] | null = [];
@@ -57,7 +61,7 @@ export class LabStore {
   }
 
   start(): void {
-    this.#api.on('lab:events', (events) => this.#receive(events));
+    this.#api.on('lab:events', (events) => this.#receive(readLabEvents(events)));
     void this.#api.request('lab:state').then((answer) => {
       if (answer.ok) this.#begin(answer.value);
       else this.trouble.set(answer.error);
@@ -76,8 +80,16 @@ export class LabStore {
     return Number.isFinite(now) ? Math.max(now, at) : at;
   }
 
-  startParent(): Promise<ProcessKey | null> {
-    return this.#ask('No parent was started', 'lab:startParent');
+  /** How many processes more there may be; `null` while that is not known. */
+  room(): number | null {
+    const most = this.most.get();
+    return most === null ? null : Math.max(0, most - presentIn(this.state.get()));
+  }
+
+  async startParent(): Promise<ProcessKey | null> {
+    const key = await this.#ask('No parent was started', 'lab:startParent');
+    if (key !== null) this.touched.set(key);
+    return key;
   }
 
   async fork(parent: ProcessKey, order: ForkOrder): Promise<unknown> {

@@ -36,7 +36,7 @@ export function MoreMenu({ parent, disabled }: MoreMenuProps) {
 
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="button small" disabled={disabled}>
+      <Popover.Trigger className="button small" disabled={disabled} aria-keyshortcuts="X" title="X">
         Exec, daemon…
       </Popover.Trigger>
       <Popover.Portal>

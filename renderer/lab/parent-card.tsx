@@ -9,7 +9,7 @@ import { inFamilies } from './family-order.ts';
 import { ForkForm } from './fork-form.tsx';
 import { ForkProgress } from './fork-progress.tsx';
 import { MoreMenu } from './more-menu.tsx';
-import { REAPING_WORDS, ReapingMenu } from './reaping-menu.tsx';
+import { ReapingForm, reapingWords } from './reaping-form.tsx';
 import { LabSignalMenu } from './signal-menu.tsx';
 import { WaitpidForm } from './waitpid-form.tsx';
 import './parent-card.css';
@@ -23,9 +23,16 @@ interface ParentCardProps {
   readonly parent: LabParent;
   /** It plays in a scenario: it may be signalled, but it takes its orders from the story. */
   readonly played?: boolean;
+  /** The keys mean this one. */
+  readonly current?: boolean;
 }
 
-export const ParentCard = memo(function ParentCard({ parent, played = false }: ParentCardProps) {
+export const ParentCard = memo(function ParentCard({
+  parent,
+  played = false,
+  current = false,
+}: ParentCardProps) {
+  const { lab } = useModel();
   const busy = parent.blockedIn !== null || parent.stopped;
   return (
     <article
@@ -33,12 +40,16 @@ export const ParentCard = memo(function ParentCard({ parent, played = false }: P
       aria-label={`Parent ${parent.pid}`}
       data-pid={parent.pid}
       data-key={parent.key}
+      data-current={current || undefined}
+      tabIndex={-1}
+      onFocus={() => lab.touched.set(parent.key)}
+      onPointerDown={() => lab.touched.set(parent.key)}
     >
       <header>
         <Badge tone="lab">parent</Badge>
         <PidLink processKey={parent.key} pid={parent.pid} />
         <span className="parent-state">
-          {parent.reaping === 'none' ? null : <Badge tone="lab">{REAPING_WORDS[parent.reaping]}</Badge>}
+          {parent.reaping === 'none' ? null : <Badge tone="lab">{reapingWords(parent)}</Badge>}
           {parent.stopped ? <Badge tone="stopped">stopped</Badge> : null}
           {parent.blockedIn === null ? null : <Badge tone="orphan">blocked in {parent.blockedIn}</Badge>}
         </span>
@@ -61,7 +72,8 @@ function Orders({ parent, busy }: { readonly parent: LabParent; readonly busy: b
         type="button"
         className="button small"
         disabled={busy}
-        title="Blocks until any child has ended, and collects it"
+        aria-keyshortcuts="W"
+        title="Blocks until any child has ended, and collects it (W)"
         onClick={() => void lab.wait(parent.key)}
       >
         wait()
@@ -71,18 +83,20 @@ function Orders({ parent, busy }: { readonly parent: LabParent; readonly busy: b
         type="button"
         className="button small"
         disabled={busy}
-        title="waitpid(-1, &status, WNOHANG): collects a child that has ended, never blocks"
+        aria-keyshortcuts="H"
+        title="waitpid(-1, &status, WNOHANG): collects a child that has ended, never blocks (H)"
         onClick={() => void lab.waitpid(parent.key, null, true)}
       >
         WNOHANG
       </button>
-      <ReapingMenu parent={parent} disabled={busy} />
+      <ReapingForm parent={parent} disabled={busy} />
       <MoreMenu parent={parent.key} disabled={busy} />
-      <LabSignalMenu to={parent.key} whom={`parent ${parent.pid}`} />
+      <LabSignalMenu to={parent.key} whom={`parent ${parent.pid}`} shortcut="K" />
       <button
         type="button"
         className="button small end-parent"
-        title="It ends at once; whatever it leaves behind is adopted and collected"
+        aria-keyshortcuts="E"
+        title="It ends at once; whatever it leaves behind is adopted and collected (E)"
         onClick={() => void lab.endParent(parent.key)}
       >
         End parent
@@ -102,6 +116,8 @@ function Busy({ parent }: { readonly parent: LabParent }) {
       <button
         type="button"
         className="link"
+        aria-keyshortcuts="I"
+        title="I"
         onClick={() => void (parent.stopped ? lab.kill(parent.key, 'SIGCONT') : lab.interrupt(parent.key))}
       >
         {parent.stopped ? 'Continue it' : 'Interrupt the call'}

@@ -39,6 +39,8 @@ export function ScenarioPanel({ scenario, run, calls }: ScenarioPanelProps) {
           type="button"
           className="button primary"
           disabled={running}
+          aria-keyshortcuts="R"
+          title="R"
           onClick={() => void lab.run(scenario.id, false)}
         >
           {run === null ? 'Run' : 'Run again'}
@@ -47,7 +49,8 @@ export function ScenarioPanel({ scenario, run, calls }: ScenarioPanelProps) {
           type="button"
           className="button"
           disabled={running && run.awaits !== 'step'}
-          title="Plays it one act at a time"
+          aria-keyshortcuts="S"
+          title="Plays it one act at a time (S)"
           onClick={() => void (running ? lab.step() : lab.run(scenario.id, true))}
         >
           Step
@@ -57,7 +60,8 @@ export function ScenarioPanel({ scenario, run, calls }: ScenarioPanelProps) {
           type="button"
           className="button"
           disabled={!running}
-          title="Ends all of its processes at once"
+          aria-keyshortcuts="X"
+          title="Ends all of its processes at once (X)"
           onClick={() => void lab.stop()}
         >
           Stop

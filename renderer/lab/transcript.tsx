@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactNode, useDeferredValue, useLayoutEffect, useRef } from 'react';
 import { counted } from '../../core/format.ts';
 import type { LabCall } from '../../core/lab.ts';
 import { CopyButton } from '../frame/copy-button.tsx';
@@ -15,13 +15,41 @@ interface TranscriptProps {
   readonly calls: readonly LabCall[];
   /** Times are counted from its first line, and not from the lab's beginning. */
   readonly fromFirst?: boolean;
+  /** Whose calls they are, where one can choose. */
+  readonly choice?: ReactNode;
   /** What is said while there is no line. */
   readonly empty: ReactNode;
 }
 
 /** System calls of the lab, each as the process that made it told it. */
-export function Transcript({ title, calls, fromFirst = false, empty }: TranscriptProps) {
+export function Transcript({ title, calls, fromFirst = false, choice, empty }: TranscriptProps) {
   const zero = fromFirst ? (calls[0]?.at ?? 0) : 0;
+  // While thousands are forked, the lines are what can wait.
+  const late = useDeferredValue(calls);
+
+  return (
+    <section className="card transcript" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        {choice}
+        <span>{calls.length === 0 ? '' : counted(calls.length, 'line')}</span>
+        <CopyButton
+          what="the transcript"
+          disabled={calls.length === 0}
+          text={() => calls.map((call) => textOf(lineOf(call, zero))).join('\n')}
+        />
+      </header>
+      {calls.length === 0 ? <p className="transcript-empty">{empty}</p> : <Lines calls={late} zero={zero} />}
+    </section>
+  );
+}
+
+interface LinesProps {
+  readonly calls: readonly LabCall[];
+  readonly zero: number;
+}
+
+const Lines = memo(function Lines({ calls, zero }: LinesProps) {
   const list = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const newest = calls.at(-1)?.seq;
@@ -33,40 +61,25 @@ export function Transcript({ title, calls, fromFirst = false, empty }: Transcrip
   }, [newest]);
 
   return (
-    <section className="card transcript" aria-label={title}>
-      <header>
-        <h2>{title}</h2>
-        <span>{calls.length === 0 ? '' : counted(calls.length, 'line')}</span>
-        <CopyButton
-          what="the transcript"
-          disabled={calls.length === 0}
-          text={() => calls.map((call) => textOf(lineOf(call, zero))).join('\n')}
-        />
-      </header>
-      {calls.length === 0 ? (
-        <p className="transcript-empty">{empty}</p>
-      ) : (
-        <div
-          ref={list}
-          className="transcript-lines code selectable"
-          role="log"
-          aria-label="System calls"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-          tabIndex={0}
-          onScroll={({ currentTarget: at }) => {
-            following.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
-          }}
-        >
-          <ol>
-            {calls.slice(-SHOWN).map((call) => (
-              <TranscriptLine key={call.seq} call={call} zero={zero} />
-            ))}
-          </ol>
-        </div>
-      )}
-    </section>
+    <div
+      ref={list}
+      className="transcript-lines code selectable"
+      role="log"
+      aria-label="System calls"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+      tabIndex={0}
+      onScroll={({ currentTarget: at }) => {
+        following.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
+      }}
+    >
+      <ol>
+        {calls.slice(-SHOWN).map((call) => (
+          <TranscriptLine key={call.seq} call={call} zero={zero} />
+        ))}
+      </ol>
+    </div>
   );
-}
+});
 
 interface TranscriptLineProps {
   readonly call: LabCall;

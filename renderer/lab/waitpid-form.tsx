@@ -26,7 +26,7 @@ export function WaitpidForm({ parent, disabled }: WaitpidFormProps) {
 
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="button small" disabled={disabled}>
+      <Popover.Trigger className="button small" disabled={disabled} aria-keyshortcuts="P" title="P">
         waitpid…
       </Popover.Trigger>
       <Popover.Portal>
