@@ -2,11 +2,14 @@ import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder } from './ac
 import type { Delta } from './delta.ts';
 import type { ZombieCase } from './diagnosis-facts.ts';
 import type { HistoryFilter, HistoryPage, Leak } from './history.ts';
+import type { Incident, Leakers } from './incidents/incident.ts';
 import type { InspectionPart, Inspections } from './inspection.ts';
 import type { ChildManner, LabState, ReapingPolicy, WrittenLabEvents } from './lab.ts';
 import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
 import type { ProcessKey, SourceName } from './process.ts';
-import type { Result } from './result.ts';
+import type { RecordingOverview, Seek } from './recording/playback.ts';
+import type { RecordState } from './recording/record-state.ts';
+import type { Failure, Result } from './result.ts';
 import type { SignalName } from './signals.ts';
 import type { ExportOrder, ExportPreview, ExportProgress } from './snapshot/export-order.ts';
 import type { RecentFile, View } from './view.ts';
@@ -68,6 +71,28 @@ export interface Requests {
   /** Writes a file that can be dragged out, and lets the next drag carry it. */
   'export:prepareDrag': { payload: ExportOrder; response: null };
   'export:drag': { payload: undefined; response: null };
+  /** What is recorded of this machine. */
+  'record:state': { payload: undefined; response: RecordState };
+  /** Opens what is in memory in a window of its own. */
+  'record:look': { payload: undefined; response: null };
+  /** Asks for a file name, writes there what is in memory, and goes on recording to it. */
+  'record:begin': { payload: undefined; response: RecordState };
+  /** Ends that; answers the file, or `null` where none was being written. */
+  'record:end': { payload: undefined; response: { path: string; bytes: number } | null };
+  /** Of the recording that the window shows. */
+  'recording:overview': { payload: undefined; response: RecordingOverview };
+  /** `from`: the moment that the page shows, where the next may follow from it. */
+  'recording:seek': { payload: { from: number | null; to: number }; response: Seek };
+  /** Who left zombies since then. */
+  'incidents:leakers': { payload: { from: number }; response: Leakers };
+  'incidents:list': { payload: { from: number; program: string | null }; response: readonly Incident[] };
+  /** Asks for a file name; of all programs where none is named. */
+  'incidents:export': {
+    payload: { from: number; program: string | null };
+    response: { path: string; incidents: number };
+  };
+  /** For good; of all programs where none is named. Answers how many they were. */
+  'incidents:delete': { payload: { program: string | null }; response: number };
   /** Opens a snapshot in a window of its own: one of the recent files, or where `file` is `null` asks which. */
   'view:open': { payload: { file: string | null }; response: null };
   /** A file that was dropped on the page. Only the preload script asks so: a page cannot name files. */
@@ -134,6 +159,12 @@ export interface Preferences {
   /** A notification when a parent holds so many zombies. */
   readonly notifyLeaks: boolean;
   readonly leakThreshold: number;
+  /** For how much of the past everything is kept in memory. */
+  readonly keptMinutes: number;
+  /** For how long a zombie has to be left to be an incident. */
+  readonly incidentGraceMs: number;
+  /** For how long incidents are kept. */
+  readonly incidentDays: number;
 }
 
 export interface About {
@@ -200,6 +231,10 @@ export const MENU_COMMANDS = [
   'nice',
   'reap',
   'export',
+  'look-back',
+  'record',
+  'next-event',
+  'previous-event',
   'open',
   'show-live',
   'keys',
@@ -218,6 +253,9 @@ export interface Events {
   'export:progress': ExportProgress;
   /** Apply each to the state that `lab:state` answered with `applyLabEvent`. */
   'lab:events': WrittenLabEvents;
+  'record:state': RecordState;
+  /** Why incidents are not kept at present; `null` when they are again. */
+  'incidents:trouble': Failure | null;
   'menu:command': MenuCommand;
   /** Somebody wants to see this process: a notification about it was pressed. */
   'process:show': ProcessKey;
@@ -254,6 +292,16 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'export:copyPicture': true,
   'export:prepareDrag': true,
   'export:drag': true,
+  'record:state': true,
+  'record:look': true,
+  'record:begin': true,
+  'record:end': true,
+  'recording:overview': true,
+  'recording:seek': true,
+  'incidents:leakers': true,
+  'incidents:list': true,
+  'incidents:export': true,
+  'incidents:delete': true,
   'view:open': true,
   'view:openDropped': true,
   'view:recent': true,
@@ -287,6 +335,8 @@ export const EVENT_CHANNELS = namesOf<EventChannel>({
   'actions:progress': true,
   'export:progress': true,
   'lab:events': true,
+  'record:state': true,
+  'incidents:trouble': true,
   'menu:command': true,
   'process:show': true,
 });

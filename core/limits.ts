@@ -22,3 +22,16 @@ export const ACTED_ON_MOST = 10_000;
 
 /** How many zombies a parent has to hold before it is told, as the user may set it. */
 export const LEAK_THRESHOLD = { least: 1, most: 10_000, usual: 5 } as const;
+
+/** For how much of the past everything is kept in memory, in minutes, and with how many bytes at most. */
+export const KEPT_MINUTES = { least: 1, most: 120, usual: 10 } as const;
+export const KEPT_BYTES = 32 * 1024 * 1024;
+
+/** For how long a zombie has to be left to be an incident. */
+export const INCIDENT_GRACE_MS = { least: 500, most: 600_000, usual: 2_000 } as const;
+
+/** For how long incidents are kept. */
+export const INCIDENT_DAYS = { least: 1, most: 3_650, usual: 30 } as const;
+
+/** Incidents that are told at once; a file holds all of them. */
+export const INCIDENTS_AT_ONCE = 1_000;

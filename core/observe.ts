@@ -84,6 +84,11 @@ export class Observer {
     return this.#byPid.has(pid);
   }
 
+  /** The process that has this pid, as of the last reading. */
+  at(pid: number): ProcessInfo | undefined {
+    return this.#byPid.get(pid)?.info;
+  }
+
   /** Takes effect with the next reading, for every process. */
   set roots(roots: Roots) {
     this.#roots = roots;

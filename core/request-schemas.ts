@@ -10,7 +10,10 @@ import {
   ATTENDED_MOST,
   CHILD_LIMITS,
   HISTORY,
+  INCIDENT_DAYS,
+  INCIDENT_GRACE_MS,
   INTERVAL_MS,
+  KEPT_MINUTES,
   LEAK_THRESHOLD,
 } from './limits.ts';
 import { isProcessKey, type ProcessKey } from './process.ts';
@@ -24,6 +27,11 @@ const processKey = z.custom<ProcessKey>((text) => typeof text === 'string' && is
   error: 'not a process key (pid@start)',
 });
 
+const within = ({ least, most }: { readonly least: number; readonly most: number }) =>
+  z.int().min(least).max(most);
+/** Milliseconds since the epoch. */
+const time = z.number().min(0);
+const program = z.string().max(8_192).nullable();
 const keys = z.array(processKey).min(1).max(ACTED_ON_MOST);
 const scope = z.enum(SCOPES);
 /** As long as Linux takes one, and with some room for systems that take longer ones. */
@@ -49,7 +57,10 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   'app:prefer': z.strictObject({
     tray: z.boolean(),
     notifyLeaks: z.boolean(),
-    leakThreshold: z.int().min(LEAK_THRESHOLD.least).max(LEAK_THRESHOLD.most),
+    leakThreshold: within(LEAK_THRESHOLD),
+    keptMinutes: within(KEPT_MINUTES),
+    incidentGraceMs: within(INCIDENT_GRACE_MS),
+    incidentDays: within(INCIDENT_DAYS),
   }),
   'app:setReadOnly': z.strictObject({ on: z.boolean() }),
   'sampler:attach': nothing,
@@ -92,6 +103,16 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   'export:copyPicture': z.strictObject({ png }),
   'export:prepareDrag': exportOrder,
   'export:drag': nothing,
+  'record:state': nothing,
+  'record:look': nothing,
+  'record:begin': nothing,
+  'record:end': nothing,
+  'recording:overview': nothing,
+  'recording:seek': z.strictObject({ from: z.int().min(0).nullable(), to: z.int().min(0) }),
+  'incidents:leakers': z.strictObject({ from: time }),
+  'incidents:list': z.strictObject({ from: time, program }),
+  'incidents:export': z.strictObject({ from: time, program }),
+  'incidents:delete': z.strictObject({ program }),
   'view:open': z.strictObject({ file: path.nullable() }),
   'view:openDropped': z.strictObject({ file: path }),
   'view:recent': nothing,

@@ -1,7 +1,7 @@
 import type { ChangeKind } from './snapshot/compare.ts';
 
 /** What a window shows: the machine as it is, or something that was kept of one. */
-export type View = LiveView | SnapshotView | ComparisonView;
+export type View = LiveView | SnapshotView | ComparisonView | RecordingView;
 
 export interface LiveView {
   readonly kind: 'live';
@@ -45,6 +45,18 @@ export interface ComparisonView {
   readonly counts: Readonly<Record<ChangeKind, number>>;
 }
 
+/** The past of a machine, moment by moment. Times are in milliseconds since the epoch. */
+export interface RecordingView {
+  readonly kind: 'recording';
+  /** The whole path; `null` for what this app has in memory. */
+  readonly file: string | null;
+  readonly hostname: string;
+  readonly from: number;
+  readonly to: number;
+  /** Parts of the file could not be read. */
+  readonly damaged: boolean;
+}
+
 /** Whether what is on the screen can be acted on, and goes on changing by itself. */
 export const isLive = (view: View): view is LiveView => view.kind === 'live';
 
@@ -58,6 +70,8 @@ export function titleOf(view: View): string {
       return 'Reaptree';
     case 'snapshot':
       return `${fileNameOf(view.file)} (not live) – Reaptree`;
+    case 'recording':
+      return `${view.file === null ? 'The last minutes' : fileNameOf(view.file)} (not live) – Reaptree`;
     case 'comparison':
       return `${nameOf(view.before)} and ${nameOf(view.after)} (not live) – Reaptree`;
   }

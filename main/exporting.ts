@@ -31,15 +31,23 @@ const typeOf = ({ format }: ExportOrder): FileType => {
 
 /** A name that sorts by time and holds no character that a file system refuses. */
 export function exportFileName(view: View, redacted: boolean, now: number): string {
-  const [hostname, at] =
-    view.kind === 'live'
-      ? [thisHost().hostname, now]
-      : view.kind === 'snapshot'
-        ? [view.hostname, view.takenAt]
-        : [view.after.hostname, view.after.takenAt];
+  const [hostname, at] = whoAndWhen(view, now);
   // The name of a file is read by whoever gets it.
   const whose = redacted ? '' : `${hostname.replace(/[^\w.-]/g, '_')}-`;
   return `reaptree-${whose}${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}`;
+}
+
+function whoAndWhen(view: View, now: number): [hostname: string, at: number] {
+  switch (view.kind) {
+    case 'live':
+      return [thisHost().hostname, now];
+    case 'snapshot':
+      return [view.hostname, view.takenAt];
+    case 'comparison':
+      return [view.after.hostname, view.after.takenAt];
+    case 'recording':
+      return [view.hostname, view.to];
+  }
 }
 
 /** What a window shows, on its way to a file, the clipboard or another program. */

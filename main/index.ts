@@ -16,6 +16,7 @@ import { copyPicture } from './copy-picture.ts';
 import { Exporting } from './exporting.ts';
 import { isFirst, readHandedOver } from './handing-over.ts';
 import { serveRequests } from './ipc.ts';
+import { Keeping } from './keeping.ts';
 import { LeakNotice } from './leak-notice.ts';
 import { NATIVE_PROGRAM, WORKER_FILE } from './locations.ts';
 import { setMenu } from './menu.ts';
@@ -88,7 +89,15 @@ const leakNotice = new LeakNotice(({ title, body, about }) => {
   notification.show();
 });
 
-const sampler = new Sampler({
+const keeping = new Keeping({
+  source: options.source,
+  windows,
+  sampler: () => sampler,
+  onRecord: (state) => tell(windows.live, 'record:state', state),
+  onTrouble: (failure) => tell(windows.live, 'incidents:trouble', failure),
+});
+
+const sampler: Sampler = new Sampler({
   workerFile: WORKER_FILE,
   source: options.source,
   intervalMs: options.intervalMs,
@@ -104,6 +113,7 @@ const sampler = new Sampler({
     history.reset(readState(full));
     feed.restart(full);
   },
+  keeper: keeping.keeper,
   onTrouble: (message) =>
     tell(windows.live, 'sampler:health', message === null ? { kind: 'well' } : { kind: 'troubled', message }),
 });
@@ -148,6 +158,7 @@ serveRequests(
     'app:prefer': (preferences) => {
       tray.wanted = preferences.tray && options.smokeTest === null;
       leakNotice.preferences = preferences;
+      keeping.preferences = preferences;
       return ok(null);
     },
     'app:setReadOnly': async ({ on }) => {
@@ -182,7 +193,6 @@ serveRequests(
     'actions:cancel': ({ job }) => jobs.cancel(job),
     'actions:renice': ({ keys, nice }) => actions.renice(keys, nice),
     'zombie:why': ({ key, zombieSince }) => actions.why(key, zombieSince),
-    'zombie:reap': (order) => actions.reap(order),
     'export:preview': (order, asker) => exporting.preview(asker, order),
     'export:save': ({ job, ...order }, asker) => exporting.save(asker, job, order),
     'export:cancel': ({ job }) => exporting.cancel(job),
@@ -195,6 +205,15 @@ serveRequests(
     'export:copyPicture': ({ png }) => copyPicture(png),
     'export:prepareDrag': (order, asker) => exporting.prepareDrag(asker, order),
     'export:drag': (_payload, asker) => exporting.drag(asker),
+    'zombie:reap': async (order) => {
+      const reaped = await actions.reap(order);
+      if (reaped.ok) keeping.incidents.acted(reaped.value);
+      return reaped;
+    },
+    ...keeping.handlers,
+    'recording:overview': (_payload, { shown }) =>
+      shown.playback === undefined ? notRecorded() : ok(shown.playback.overview),
+    'recording:seek': ({ from, to }, { shown }) => shown.playback?.seek(from, to) ?? notRecorded(),
     'view:open': ({ file }, { window }) =>
       file === null ? opening.askAndOpen(window) : opening.openRecent(file),
     'view:openDropped': ({ file }) => opening.open(file),
@@ -226,6 +245,8 @@ serveRequests(
   (contentsId) => windows.of(contentsId),
   (channel) => refusedByLab(channel, readOnly),
 );
+
+const notRecorded = () => fail('invalid', 'This window shows one moment only.');
 
 function showLive(): BrowserWindow {
   const { live } = windows;
@@ -303,6 +324,7 @@ async function end(status: number): Promise<void> {
   // What the page keeps is written to disk some seconds late, and we leave sooner.
   session.defaultSession.flushStorageData();
   exporting.close();
+  await keeping.close();
   await Promise.all([lab.close(), sampler.close()]);
   app.exit(status);
 }

@@ -8,6 +8,8 @@ const out = join(app.getAppPath(), 'out');
 export const WORKER_FILE = join(out, 'engine', 'sampler.worker.js');
 export const EXPORT_FILE = join(out, 'engine', 'export.worker.js');
 export const READER_FILE = join(out, 'engine', 'open-snapshot.worker.js');
+export const RECORDING_READER_FILE = join(out, 'engine', 'recording.worker.js');
+export const INCIDENTS_FILE = join(out, 'engine', 'incidents.worker.js');
 export const PRELOAD_FILE = join(out, 'preload', 'index.cjs');
 export const PAGE_FOLDER = join(out, 'renderer');
 

@@ -25,6 +25,7 @@ import './frame/frame.css';
 const EventsPlace = onDemand(async () => (await import('./events/events-place.tsx')).EventsPlace);
 const ExportDialog = onDemand(async () => (await import('./export/export-dialog.tsx')).ExportDialog);
 const LabPlace = onDemand(async () => (await import('./lab/lab-place.tsx')).LabPlace);
+const PlaybackBar = onDemand(async () => (await import('./recording/playback-bar.tsx')).PlaybackBar);
 const LeaksPlace = onDemand(async () => (await import('./leaks/leaks-place.tsx')).LeaksPlace);
 
 export function App({ model }: { readonly model: Model }) {
@@ -53,6 +54,11 @@ export function App({ model }: { readonly model: Model }) {
                   <PlaceNamed id={place.id} />
                 </Suspense>
               </main>
+              {model.playback === null ? null : (
+                <Suspense>
+                  <PlaybackBar playback={model.playback} />
+                </Suspense>
+              )}
               <StatusLine />
             </div>
             <DropZone />

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { ReaptreeApi } from '../core/contract.ts';
+import type { Preferences, ReaptreeApi } from '../core/contract.ts';
 import { isLive, type View } from '../core/view.ts';
 import { Acting } from './actions/acting.ts';
 import { EventsStore } from './events/events-store.ts';
@@ -7,11 +7,14 @@ import { Exporting } from './export/exporting.ts';
 import { Notices } from './frame/notices.ts';
 import { PLACES, type Place } from './frame/places.ts';
 import { LabStore } from './lab/lab-store.ts';
+import { IncidentsStore } from './leaks/incidents-store.ts';
 import { LeaksStore } from './leaks/leaks-store.ts';
 import { Attention } from './processes/attention.ts';
 import { ColumnChoice } from './processes/columns/chosen.ts';
 import { SubtreeTotals } from './processes/subtree-totals.ts';
 import { TreeView } from './processes/tree-view.ts';
+import { Playback } from './recording/playback.ts';
+import { RecordStore } from './recording/record-store.ts';
 import type { ProcessStore } from './store/process-store.ts';
 import type { SamplerLink } from './store/sampler-link.ts';
 import { SettingsStore } from './store/settings.ts';
@@ -48,6 +51,10 @@ export class Model {
   readonly leaks: LeaksStore;
   readonly opening: Opening;
   readonly exporting: Exporting;
+  readonly incidents: IncidentsStore;
+  readonly record: RecordStore;
+  /** Where the window shows a recording. */
+  readonly playback: Playback | null;
   readonly api: ReaptreeApi;
   #preferred = '';
 
@@ -65,6 +72,9 @@ export class Model {
     this.leaks = new LeaksStore(api, this.processes);
     this.opening = new Opening(api, this.notices);
     this.exporting = new Exporting(api, this.notices);
+    this.incidents = new IncidentsStore(api, this.notices);
+    this.record = new RecordStore(api, this.notices);
+    this.playback = view.kind === 'recording' ? new Playback(api, this.processes, this.tree) : null;
   }
 
   get live(): boolean {
@@ -75,15 +85,27 @@ export class Model {
     this.#prefer();
     this.settings.subscribe(() => this.#prefer());
     this.sampler.start();
+    const view = this.view.get();
+    if (view.kind === 'recording') void this.playback?.start(view.file === null);
     if (!this.live) return;
+    this.record.start();
+    this.incidents.start();
     this.lab.start();
     this.acting.start();
   }
 
   /** Tells the main process what concerns it. */
   #prefer(): void {
-    const { tray, notifyLeaks, leakThreshold } = this.settings.get();
-    const preferences = { tray, notifyLeaks, leakThreshold };
+    const { tray, notifyLeaks, leakThreshold, keptMinutes, incidentGraceMs, incidentDays } =
+      this.settings.get();
+    const preferences: Preferences = {
+      tray,
+      notifyLeaks,
+      leakThreshold,
+      keptMinutes,
+      incidentGraceMs,
+      incidentDays,
+    };
     const said = JSON.stringify(preferences);
     if (said === this.#preferred) return;
     this.#preferred = said;

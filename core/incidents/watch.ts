@@ -36,6 +36,11 @@ export class IncidentWatch {
     this.graceMs = graceMs;
   }
 
+  /** Those that are seen now, told or not. */
+  get zombies(): ProcessKey[] {
+    return [...this.#zombies.keys()];
+  }
+
   /** `null` where nothing is new. */
   take({
     facts: { takenAt },

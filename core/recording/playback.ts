@@ -1,5 +1,6 @@
-import type { Delta, FullState } from '../delta.ts';
+import type { Delta } from '../delta.ts';
 import type { Host, SourceName } from '../process.ts';
+import type { WrittenState } from '../written-state.ts';
 import type { Told } from './timeline.ts';
 
 /** What a recording is, before any moment of it is looked at. */
@@ -18,8 +19,20 @@ export interface RecordingOverview {
   readonly lost: number;
 }
 
+/** The last moment that is not later than a time, or the first one. */
+export function momentAt(times: readonly number[], time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
 /** How the page comes from the moment that it shows to another. */
 export type Seek =
   /** Everything anew, and what is to be applied to it: so the marks of the last seconds are there too. */
-  | { readonly kind: 'anew'; readonly full: FullState; readonly deltas: readonly Delta[] }
+  | { readonly kind: 'anew'; readonly state: WrittenState; readonly deltas: readonly Delta[] }
   | { readonly kind: 'on'; readonly deltas: readonly Delta[] };

@@ -2,12 +2,11 @@ import { applyDelta, type Delta, type SampleFacts } from '../delta.ts';
 import type { ProcessEvent } from '../events.ts';
 import type { ProcessInfo, ProcessKey } from '../process.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { momentAt } from './playback.ts';
 import { type BlockFacts, type Keyframe, RECORDING_LIMITS } from './recording.ts';
 
 /** One sample of a recording: in which block it stands, and the keyframe that its state is counted from. */
 interface Moment {
-  /** Milliseconds since the epoch; never less than that of the one before. */
-  readonly at: number;
   readonly block: number;
   readonly keyframe: number;
   readonly seq: number;
@@ -42,10 +41,11 @@ export interface BlockReader {
  */
 export class Timeline {
   readonly #moments: Moment[] = [];
+  /** In milliseconds since the epoch; never less than the one before. */
+  readonly #times: number[] = [];
   readonly #told: Told[] = [];
   #keyframe: number | null = null;
   #seq = 0;
-  #at = Number.NEGATIVE_INFINITY;
   #events = 0;
   #lost = 0;
 
@@ -54,12 +54,12 @@ export class Timeline {
   }
 
   get times(): readonly number[] {
-    return this.#moments.map(({ at }) => at);
+    return this.#times;
   }
 
   /** Milliseconds since the epoch; `undefined` where there is no such moment. */
   timeOf(moment: number): number | undefined {
-    return this.#moments[moment]?.at;
+    return this.#times[moment];
   }
 
   /** `null` where a keyframe alone tells of the moment. */
@@ -86,9 +86,9 @@ export class Timeline {
     const known = this.#moments.at(-1);
     this.#keyframe = block;
     // A keyframe is written behind the delta that led to the same state.
-    if (known !== undefined && this.#seq === lastSeq && known.seq === lastSeq && known.at >= from) return;
+    if (known !== undefined && known.seq === lastSeq && (this.#times.at(-1) ?? 0) >= from) return;
     this.#seq = lastSeq;
-    this.#push({ at: from, block, keyframe: block, seq: lastSeq, zombies: null });
+    this.#push(from, { block, keyframe: block, seq: lastSeq, zombies: null });
   }
 
   addDeltas(block: number, deltas: readonly Delta[]): void {
@@ -98,7 +98,7 @@ export class Timeline {
       return;
     }
     for (const { seq, facts, events } of deltas) {
-      if (!this.#push({ at: facts.takenAt, block, keyframe: this.#keyframe, seq, zombies: facts.zombies }))
+      if (!this.#push(facts.takenAt, { block, keyframe: this.#keyframe, seq, zombies: facts.zombies }))
         return;
       this.#seq = seq;
       this.#events += events.length;
@@ -116,14 +116,7 @@ export class Timeline {
 
   /** The last moment that is not later, or the first one. */
   at(time: number): number {
-    let low = 0;
-    let high = this.#moments.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#moments[middle]?.at ?? 0) <= time) low = middle + 1;
-      else high = middle;
-    }
-    return Math.max(0, low - 1);
+    return momentAt(this.#times, time);
   }
 
   /** Everything as it was: one keyframe, and the deltas behind it. */
@@ -169,10 +162,10 @@ export class Timeline {
     return ok(steps);
   }
 
-  #push(moment: Moment): boolean {
+  #push(at: number, moment: Moment): boolean {
     if (this.#moments.length >= RECORDING_LIMITS.samples) return false;
-    this.#at = Math.max(this.#at, moment.at);
-    this.#moments.push({ ...moment, at: this.#at });
+    this.#times.push(Math.max(at, this.#times.at(-1) ?? at));
+    this.#moments.push(moment);
     return true;
   }
 }

@@ -39,7 +39,7 @@ export function takeSnapshot(full: FullState): Snapshot {
     format: SNAPSHOT_FORMAT,
     version: SNAPSHOT_VERSION,
     takenAt: new Date(full.facts.takenAt).toISOString(),
-    host: { ...full.host, bootTime: iso(full.host.bootTime) },
+    host: writtenHost(full.host),
     source: full.source,
     query: null,
     redacted: false,
@@ -85,6 +85,9 @@ export function stateOfRows(
     processes: rows,
   };
 }
+
+/** A machine as a file has it. */
+export const writtenHost = (host: Host): SnapshotHost => ({ ...host, bootTime: iso(host.bootTime) });
 
 /** A row as a file has it. */
 export const writtenProcess = (row: ProcessInfo): SnapshotProcess => ({

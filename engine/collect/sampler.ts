@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Delta, FullState } from '../../core/delta.ts';
+import type { IncidentNews } from '../../core/incidents/incident.ts';
+import { INCIDENT_GRACE_MS } from '../../core/limits.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
 import type { PackedBlock } from '../../core/recording/recording.ts';
@@ -20,8 +22,17 @@ export interface SamplerOptions {
   /** The thread was started anew: numbers begin again, and this is the first state. */
   readonly onRestart: (full: WrittenState) => void;
   readonly onTrouble: (message: string | null) => void;
-  /** Where it is there, what is told is recorded as well, and comes here a few samples at a time. */
-  readonly onRecorded?: (block: PackedBlock) => void;
+  /** Where it is there, what is told is recorded as well, and zombies that are left are reported. */
+  readonly keeper?: Keeper;
+}
+
+/** Who keeps what happened for later. */
+export interface Keeper {
+  /** A few samples at a time. */
+  readonly onRecorded: (block: PackedBlock) => void;
+  /** Sampling begins, or begins again, with these zombies. */
+  readonly onZombies: (keys: readonly ProcessKey[]) => void;
+  readonly onIncidents: (news: IncidentNews) => void;
 }
 
 const RESTART_AFTER_MS = 500;
@@ -37,6 +48,7 @@ export class Sampler {
   #paused = false;
   #roots: Roots;
   #attended: readonly ProcessKey[] = [];
+  #graceMs: number = INCIDENT_GRACE_MS.usual;
   #closed = false;
   #troubled = false;
   #nextId = 1;
@@ -96,6 +108,13 @@ export class Sampler {
     });
   }
 
+  /** For how long a zombie has to be left to be reported. */
+  set graceMs(ms: number) {
+    if (ms === this.#graceMs) return;
+    this.#graceMs = ms;
+    this.#order({ kind: 'grace', ms });
+  }
+
   /** Answers when all that was recorded so far has come. */
   flush(): Promise<void> {
     if (this.#worker === null) return Promise.resolve();
@@ -123,7 +142,8 @@ export class Sampler {
       paused: this.#paused,
       roots: this.#roots,
       native: this.#options.native,
-      records: this.#options.onRecorded !== undefined,
+      records: this.#options.keeper !== undefined,
+      graceMs: this.#graceMs,
     };
     const worker = new Worker(this.#options.workerFile, {
       workerData,
@@ -149,7 +169,13 @@ export class Sampler {
         this.#answer(report.id, ok(report.full));
         break;
       case 'recorded':
-        this.#options.onRecorded?.(report.block);
+        this.#options.keeper?.onRecorded(report.block);
+        break;
+      case 'zombies':
+        this.#options.keeper?.onZombies(report.keys);
+        break;
+      case 'incidents':
+        this.#options.keeper?.onIncidents(report.news);
         break;
       case 'flushed':
         this.#flushing.get(report.id)?.();

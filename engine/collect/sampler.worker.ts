@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Delta } from '../../core/delta.ts';
+import { IncidentWatch } from '../../core/incidents/watch.ts';
 import { Recorder } from '../../core/recording/recorder.ts';
 import { writeState } from '../../core/written-state.ts';
 import { Packer } from '../record/packer.ts';
@@ -19,12 +21,23 @@ sampling.roots = start.roots;
 const packer = new Packer((block) => {
   port.postMessage({ kind: 'recorded', block } satisfies WorkerReport, [block.data.buffer as ArrayBuffer]);
 });
-const recorder = start.records
-  ? new Recorder(
-      () => sampling.state(),
-      (block) => packer.add(block),
-    )
-  : null;
+const recorder = new Recorder(
+  () => sampling.state(),
+  (block) => packer.add(block),
+);
+const watch = new IncidentWatch(sampling, start.graceMs);
+let begun = false;
+
+function record(delta: Delta): void {
+  recorder.take(delta);
+  const news = watch.take(delta);
+  if (!begun) {
+    report({ kind: 'zombies', keys: watch.zombies });
+    begun = true;
+  }
+  if (news !== null) report({ kind: 'incidents', news });
+}
+
 const polling = new Polling(sampling, {
   intervalMs: start.intervalMs,
   paused: start.paused,
@@ -32,7 +45,7 @@ const polling = new Polling(sampling, {
   native: start.source === 'procfs' ? start.native : null,
   onDelta: (delta) => {
     report({ kind: 'delta', delta });
-    recorder?.take(delta);
+    if (start.records) record(delta);
   },
   onFailure: (message) => report({ kind: 'failed', id: null, message }),
 });
@@ -48,8 +61,11 @@ port.on('message', (order: WorkerOrder) => {
     case 'attend':
       sampling.attention = new Set(order.keys);
       break;
+    case 'grace':
+      watch.graceMs = order.ms;
+      break;
     case 'flush':
-      recorder?.flush();
+      recorder.flush();
       void packer.idle().then(() => report({ kind: 'flushed', id: order.id }));
       break;
     case 'full':

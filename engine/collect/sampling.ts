@@ -101,6 +101,15 @@ export class Sampling {
     return this.#take(changes, Date.now(), performance.now(), false);
   }
 
+  /** As of the last sample. */
+  row(key: ProcessKey): ProcessInfo | undefined {
+    return this.#observer.rows.get(key);
+  }
+
+  at(pid: number): ProcessInfo | undefined {
+    return this.#observer.at(pid);
+  }
+
   /** The last sample whole; the deltas that follow it count on from its number. */
   async full(): Promise<FullState> {
     if (this.#facts === null) await this.sample();

@@ -1,4 +1,5 @@
 import type { Delta } from '../../core/delta.ts';
+import type { IncidentNews } from '../../core/incidents/incident.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
 import type { PackedBlock } from '../../core/recording/recording.ts';
@@ -13,8 +14,10 @@ export interface WorkerStart {
   readonly roots: Roots;
   /** The compiled helper, which can tell of exits between two samples. */
   readonly native: string | null;
-  /** Whether what is told shall be recorded as well. */
+  /** What is told shall be recorded as well, and zombies that are left reported. */
   readonly records: boolean;
+  /** For how long a zombie has to be left for that. */
+  readonly graceMs: number;
 }
 
 /** To the worker. */
@@ -24,6 +27,7 @@ export type WorkerOrder =
   | { readonly kind: 'attend'; readonly keys: readonly ProcessKey[] }
   /** `complete`: a new sample is taken for it, with the dear facts of every process. */
   | { readonly kind: 'full'; readonly id: number; readonly complete: boolean }
+  | { readonly kind: 'grace'; readonly ms: number }
   /** What is recorded and still held back is to be told. */
   | { readonly kind: 'flush'; readonly id: number };
 
@@ -32,5 +36,8 @@ export type WorkerReport =
   | { readonly kind: 'delta'; readonly delta: Delta }
   | { readonly kind: 'full'; readonly id: number; readonly full: WrittenState }
   | { readonly kind: 'recorded'; readonly block: PackedBlock }
+  /** The zombies of the first sample: what is reported of others comes after. */
+  | { readonly kind: 'zombies'; readonly keys: readonly ProcessKey[] }
+  | { readonly kind: 'incidents'; readonly news: IncidentNews }
   | { readonly kind: 'flushed'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number | null; readonly message: string };

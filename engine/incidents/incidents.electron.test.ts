@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Reaped } from '../../core/actions.ts';
 import type { Incident, IncidentEnd, IncidentNews } from '../../core/incidents/incident.ts';
 import { keyOf } from '../../core/process.ts';
 import type { Failure, Result } from '../../core/result.ts';
@@ -203,12 +204,23 @@ describe('in a thread of its own', () => {
     return kept;
   }
 
+  const reaped = (pid: number, strategy: Reaped['strategy'], done: boolean): Reaped => ({
+    key: keyOf(pid, pid),
+    pid,
+    name: 'child',
+    parent: null,
+    strategy,
+    reaped: done,
+    status: { code: 9 },
+    says: '',
+  });
+
   test('answers with what was told a moment ago, and knows what Reaptree did itself', async () => {
     const kept = incidents();
     const now = Date.now();
-    await kept.begin([]);
+    kept.begin([]);
     kept.take(news({ opened: [incident(7, { lastSeen: now }), incident(8, { lastSeen: now })] }));
-    kept.acted(['7@7'], 'nudge');
+    kept.acted([reaped(7, 'nudge', true), reaped(8, 'nudge', false)]);
     kept.take(
       news({
         closed: [
@@ -239,7 +251,7 @@ describe('in a thread of its own', () => {
       }),
     );
     await kept.flush();
-    await kept.begin([]);
+    kept.begin([]);
     expect(value(await kept.incidents(ALL)).map(({ pid }) => pid)).toEqual([8]);
     kept.days = 5;
     expect(value(await kept.incidents(ALL))).toEqual([]);

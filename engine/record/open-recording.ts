@@ -5,6 +5,7 @@ import { notARecording, readDeltas, readHead, readKeyframe, tooDeep } from '../.
 import type { Keyframe, PackedBlock, RecordingHead } from '../../core/recording/recording.ts';
 import { type BlockReader, Timeline } from '../../core/recording/timeline.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { writeState } from '../../core/written-state.ts';
 import { type Blocks, unpack } from './block-file.ts';
 
 /** So far back a state is begun, that whatever began or ended lately shows as such. */
@@ -100,7 +101,7 @@ export class OpenRecording {
     if (!full.ok) return full;
     return ok({
       kind: 'anew',
-      full: full.value,
+      state: writeState(full.value),
       deltas: begin === to || !steps.ok ? [] : (steps.value ?? []),
     });
   }

@@ -1,7 +1,10 @@
+import type { FullState } from '../../core/delta.ts';
 import type { RecordingOverview } from '../../core/recording/playback.ts';
 import { notARecording } from '../../core/recording/read.ts';
 import { RECORDING_LIMITS } from '../../core/recording/recording.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { leaksAmong } from '../../core/snapshot/leaks.ts';
+import { writeState } from '../../core/written-state.ts';
 import { readBytes } from '../files/read-bounded.ts';
 import { answerCalls } from '../thread/calls.ts';
 import { type Blocks, blocksOf } from './block-file.ts';
@@ -18,6 +21,9 @@ async function openThese(blocks: Blocks): Promise<Result<RecordingOverview>> {
   return ok(recording.overview());
 }
 
+const stateAt = async (moment: number): Promise<Result<FullState>> =>
+  recording?.state(moment) ?? notARecording();
+
 const tooLarge = (): Result<never> =>
   fail('invalid', `The file is larger than any recording: ${RECORDING_LIMITS.bytes / 1024 / 1024} MB.`);
 
@@ -28,5 +34,12 @@ answerCalls<ReaderQuestions>({
   },
   openBlocks: (blocks) => openThese({ blocks, lostBytes: 0 }),
   seek: async ({ from, to }) => recording?.seek(from, to) ?? notARecording(),
-  state: async (moment) => recording?.state(moment) ?? notARecording(),
+  state: async (moment) => {
+    const state = await stateAt(moment);
+    return state.ok ? ok(writeState(state.value)) : state;
+  },
+  leaks: async (moment) => {
+    const state = await stateAt(moment);
+    return state.ok ? ok(leaksAmong(state.value.processes, state.value.facts.takenAt)) : state;
+  },
 });

@@ -12,6 +12,7 @@ import type { RecordState } from '../../core/recording/record-state.ts';
 import type { PackedBlock } from '../../core/recording/recording.ts';
 import { aHead } from '../../core/recording/testing.ts';
 import type { Result } from '../../core/result.ts';
+import { readState } from '../../core/written-state.ts';
 import { usualSource } from '../collect/open-source.ts';
 import { Sampler } from '../collect/sampler.ts';
 import { nativeProgram } from '../native-program.ts';
@@ -59,7 +60,7 @@ function recordThisMachine() {
     },
     onRestart: () => {},
     onTrouble: () => {},
-    onRecorded: (block) => recordings.add(block),
+    keeper: { onRecorded: (block) => recordings.add(block), onZombies: () => {}, onIncidents: () => {} },
   });
   closers.push(() => sampler.close());
   const recordings = new Recordings({
@@ -81,7 +82,7 @@ const pidsOf = ({ processes }: FullState): number[] => processes.map(({ pid }) =
 
 function after(seek: Seek): Map<ProcessKey, ProcessInfo> {
   if (seek.kind !== 'anew') throw new Error('Nothing was shown before.');
-  const rows = new Map<ProcessKey, ProcessInfo>(seek.full.processes.map((row) => [row.key, row]));
+  const rows = new Map<ProcessKey, ProcessInfo>(readState(seek.state).processes.map((row) => [row.key, row]));
   for (const delta of seek.deltas) applyDelta(rows, delta);
   return rows;
 }
@@ -142,7 +143,7 @@ test('a file begins with what is in memory, goes on, and is plain gzip', async (
   const calls = reader();
   const overview = value(await calls.ask('openFile', path));
   expect(overview.host.hostname).toBe(aHead.host.hostname);
-  const state = value(await calls.ask('state', overview.times.length - 1));
+  const state = readState(value(await calls.ask('state', overview.times.length - 1)));
   expect(pidsOf(state)).toContain(child.pid);
 });
 

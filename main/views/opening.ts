@@ -2,8 +2,10 @@ import { type BrowserWindow, dialog } from 'electron';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { openSnapshot } from '../../engine/snapshot/open-snapshot.ts';
 import type { Opened } from '../../engine/snapshot/opened.ts';
+import { RECORDING_EXTENSION } from '../keeping.ts';
 import { READER_FILE } from '../locations.ts';
 import type { RecentFiles } from '../recent-files.ts';
+import { looksRecorded, recordingView } from './recording-view.ts';
 import { snapshotView } from './snapshot-view.ts';
 import type { ViewWindows } from './view-windows.ts';
 
@@ -19,9 +21,17 @@ export class Opening {
 
   /** Opens a file in a window of its own, or says what is wrong with it. */
   async open(file: string): Promise<Result<null>> {
+    if (await looksRecorded(file)) return this.#openRecording(file);
     const read = await this.read(file);
     if (!read.ok) return read;
     this.#windows.open(snapshotView(file, read.value));
+    return ok(null);
+  }
+
+  async #openRecording(file: string): Promise<Result<null>> {
+    const view = await recordingView({ file });
+    if (!view.ok) return view;
+    this.#windows.open(view.value);
     return ok(null);
   }
 
@@ -43,6 +53,7 @@ export class Opening {
       title,
       filters: [
         { name: 'Snapshots', extensions: ['json', 'ndjson', 'reaptree'] },
+        { name: 'Recordings', extensions: [RECORDING_EXTENSION] },
         { name: 'All files', extensions: ['*'] },
       ],
       properties: ['openFile'],

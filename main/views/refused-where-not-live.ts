@@ -18,6 +18,8 @@ const OF_ANY_VIEW: ReadonlySet<RequestChannel> = new Set<RequestChannel>([
   'export:copyPicture',
   'export:prepareDrag',
   'export:drag',
+  'recording:overview',
+  'recording:seek',
   'view:open',
   'view:openDropped',
   'view:recent',

@@ -1,5 +1,6 @@
 import type { RequestPayload } from '../../core/contract.ts';
 import type { HistoryPage, Leak } from '../../core/history.ts';
+import type { RecordingOverview, Seek } from '../../core/recording/playback.ts';
 import type { Result } from '../../core/result.ts';
 import type { View } from '../../core/view.ts';
 import type { WrittenState } from '../../core/written-state.ts';
@@ -14,5 +15,15 @@ export interface ShownView {
   /** All of it, as new as it can be: to be written or compared. */
   text(): Result<SnapshotText> | Promise<Result<SnapshotText>>;
   events(question: RequestPayload<'history:events'>): Result<HistoryPage>;
-  leaks(): Result<readonly Leak[]>;
+  leaks(): Result<readonly Leak[]> | Promise<Result<readonly Leak[]>>;
+  /** Where it has more than one moment. */
+  readonly playback?: Playback;
+  /** Its window is gone. */
+  close?(): void;
+}
+
+/** How one comes from moment to moment. */
+export interface Playback {
+  readonly overview: RecordingOverview;
+  seek(from: number | null, to: number): Promise<Result<Seek>>;
 }

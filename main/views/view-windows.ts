@@ -18,7 +18,10 @@ export class ViewWindows {
     const window = openWindow(shown.view);
     const { id } = window.webContents;
     this.#open.set(id, { window, shown });
-    window.on('closed', () => this.#open.delete(id));
+    window.on('closed', () => {
+      this.#open.delete(id);
+      shown.close?.();
+    });
     return window;
   }
 

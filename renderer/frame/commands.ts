@@ -25,11 +25,17 @@ const LIVE_ONLY: ReadonlySet<MenuCommand> = new Set([
   'nice',
   'reap',
   'welcome',
+  'look-back',
+  'record',
 ]);
 
 /** What a menu item or a key does: the same, wherever it was asked for. */
 export function carryOut(model: Model, command: MenuCommand): void {
   const { tree } = model;
+  if (command === 'pause' && model.playback !== null) {
+    model.playback.toggle();
+    return;
+  }
   if (LIVE_ONLY.has(command) && !model.live) {
     model.notices.failed('Not in this window', { code: 'not-live', message: `${NOT_LIVE_WORDS}.` });
     return;
@@ -132,6 +138,18 @@ export function carryOut(model: Model, command: MenuCommand): void {
       break;
     case 'reap':
       reapSelected(model);
+      break;
+    case 'look-back':
+      void model.record.look();
+      break;
+    case 'record':
+      void model.record.toggle();
+      break;
+    case 'next-event':
+      model.playback?.jump(1);
+      break;
+    case 'previous-event':
+      model.playback?.jump(-1);
       break;
     case 'export':
       model.exporting.shown.set(true);

@@ -18,6 +18,8 @@ const GROUPS: readonly Group[] = [
       ['/', 'Search'],
       ['Z', 'Only zombies, or all again'],
       ['Space', 'Pause or go on'],
+      ['B', 'Look back'],
+      ['[ ]', 'Event before, next event of a recording'],
       [',', 'Settings'],
       ['Escape', 'Clear or close'],
       ['?', 'These keys'],

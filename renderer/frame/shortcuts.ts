@@ -23,6 +23,9 @@ const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
   ['n', 'nice'],
   ['s', 'stop-or-continue'],
   ['p', 'go-to-parent'],
+  ['b', 'look-back'],
+  [']', 'next-event'],
+  ['[', 'previous-event'],
 ]);
 
 /** With Ctrl, or the command key of a Mac. */

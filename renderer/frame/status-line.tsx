@@ -4,6 +4,7 @@ import { bytes, count, counted, milliseconds, NOTHING } from '../../core/format.
 import { ReadOnlyBadge } from '../actions/read-only-badge.tsx';
 import { useModel } from '../model.ts';
 import { useEnded } from '../processes/use-ended.ts';
+import { RecordWords } from '../recording/record-words.tsx';
 import { useValue } from '../store/value.ts';
 import { interval } from './pace.ts';
 import './status-line.css';
@@ -47,6 +48,7 @@ function LiveLine() {
       <SelectedWords />
       <HeldWords />
       <ReadOnlyBadge />
+      <RecordWords />
       <span>sample {milliseconds(facts?.costMs)}</span>
       <span
         className="status-source"

@@ -120,3 +120,14 @@ describe('what is selected', () => {
     expect(view.rows.get().list.map(({ key }) => key)).toEqual(['2@2', '3@3', '6@6']);
   });
 });
+
+it('is of the same processes when another moment is shown, and knows who is not there', () => {
+  view.selection.click('2@2', plain);
+  view.selection.click('4@4', { ...plain, ctrlKey: true });
+  store.clear();
+  store.reset(full(2, madeUp(1, 0), madeUp(2, 1, { name: 'earlier' })));
+  view.selection.renew();
+  expect(pids()).toEqual([2, 4]);
+  expect(view.selection.rows.get().get('2@2')).toBe(store.row('2@2'));
+  expect(view.selection.current.get()).toMatchObject({ key: '4@4', endedAt: 1_000 });
+});

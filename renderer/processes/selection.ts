@@ -127,6 +127,19 @@ export class Selection {
     if (left || row !== undefined) this.rows.set(new Map(rows));
   }
 
+  /** Another moment is shown: the same processes are other rows there, and some are not there. */
+  renew(): void {
+    const renewed = (row: ProcessRow): ProcessRow => {
+      const now = this.#store.row(row.key);
+      if (now === undefined) this.#store.bury(row);
+      return now ?? row;
+    };
+    const current = this.current.get();
+    const rows = [...this.rows.get().values()].map(renewed);
+    if (current !== null) this.current.set(renewed(current));
+    this.rows.set(new Map(rows.map((row) => [row.key, row])));
+  }
+
   #of(list: readonly VisibleRow[]): Map<ProcessKey, ProcessRow> {
     const rows = new Map<ProcessKey, ProcessRow>();
     for (const { key } of list) {

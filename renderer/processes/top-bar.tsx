@@ -1,4 +1,4 @@
-import { Download, PanelRight, Skull } from 'lucide-react';
+import { Download, History, PanelRight, Skull } from 'lucide-react';
 import { count, counted } from '../../core/format.ts';
 import { carryOut } from '../frame/commands.ts';
 import { Tip } from '../frame/tip.tsx';
@@ -21,6 +21,7 @@ export function TopBar() {
       <LayoutSwitch />
       <Counts />
       <div className="bar-end">
+        {model.live ? <LookBack /> : null}
         {model.live ? <PaceControl /> : null}
         <button
           type="button"
@@ -45,6 +46,22 @@ export function TopBar() {
         </Tip>
       </div>
     </header>
+  );
+}
+
+function LookBack() {
+  const model = useModel();
+  return (
+    <Tip text="Look back at the last minutes" shortcut="B">
+      <button
+        type="button"
+        className="button square"
+        aria-label="Look back"
+        onClick={() => carryOut(model, 'look-back')}
+      >
+        <History size={15} aria-hidden />
+      </button>
+    </Tip>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
-import { LEAK_THRESHOLD } from '../../core/limits.ts';
+import { INCIDENT_DAYS, INCIDENT_GRACE_MS, KEPT_MINUTES, LEAK_THRESHOLD } from '../../core/limits.ts';
 import { useModel } from '../model.ts';
 import { THEMES, type Theme } from '../store/settings.ts';
 import { useValue } from '../store/value.ts';
@@ -9,11 +9,22 @@ import './settings-dialog.css';
 
 const THEME_WORDS: Readonly<Record<Theme, string>> = { system: 'System', light: 'Light', dark: 'Dark' };
 
+const SECONDS = { least: INCIDENT_GRACE_MS.least / 1000, most: INCIDENT_GRACE_MS.most / 1000 };
+
 /** Each change holds at once, and for the next start too. */
 export function SettingsDialog() {
   const { settingsShown, settings, live } = useModel();
-  const { theme, comfortable, hideOwn, tray, notifyLeaks, leakThreshold } = useValue(settings);
-  const thresholdId = useId();
+  const {
+    theme,
+    comfortable,
+    hideOwn,
+    tray,
+    notifyLeaks,
+    leakThreshold,
+    keptMinutes,
+    incidentGraceMs,
+    incidentDays,
+  } = useValue(settings);
   return (
     <Dialog.Root open={useValue(settingsShown)} onOpenChange={(open) => settingsShown.set(open)}>
       <Dialog.Portal>
@@ -59,26 +70,39 @@ export function SettingsDialog() {
               <Switch checked={notifyLeaks} onChange={(on) => settings.change({ notifyLeaks: on })}>
                 A notification when a process starts leaking
               </Switch>
-              <div className="setting" data-off={!notifyLeaks || undefined}>
-                <label className="setting-name" htmlFor={thresholdId}>
-                  Zombies that a parent has to hold for it
-                </label>
-                <input
-                  id={thresholdId}
-                  className="input setting-number"
-                  type="number"
-                  min={LEAK_THRESHOLD.least}
-                  max={LEAK_THRESHOLD.most}
-                  value={leakThreshold}
-                  disabled={!notifyLeaks}
-                  onChange={(event) => {
-                    const wanted = Math.round(event.target.valueAsNumber);
-                    if (wanted >= LEAK_THRESHOLD.least && wanted <= LEAK_THRESHOLD.most) {
-                      settings.change({ leakThreshold: wanted });
-                    }
-                  }}
-                />
-              </div>
+              <NumberSetting
+                value={leakThreshold}
+                bounds={LEAK_THRESHOLD}
+                disabled={!notifyLeaks}
+                onChange={(wanted) => settings.change({ leakThreshold: wanted })}
+              >
+                Zombies that a parent has to hold for it
+              </NumberSetting>
+            </section>
+            <section>
+              <h3>What is kept</h3>
+              <NumberSetting
+                value={keptMinutes}
+                bounds={KEPT_MINUTES}
+                onChange={(wanted) => settings.change({ keptMinutes: wanted })}
+              >
+                Minutes that one can look back, in memory
+              </NumberSetting>
+              <NumberSetting
+                value={incidentGraceMs / 1000}
+                bounds={SECONDS}
+                step={0.5}
+                onChange={(wanted) => settings.change({ incidentGraceMs: wanted * 1000 })}
+              >
+                Seconds that a zombie has to be left to be an incident
+              </NumberSetting>
+              <NumberSetting
+                value={incidentDays}
+                bounds={INCIDENT_DAYS}
+                onChange={(wanted) => settings.change({ incidentDays: wanted })}
+              >
+                Days that incidents are kept, command lines included
+              </NumberSetting>
             </section>
           </div>
           <div className="dialog-foot">
@@ -126,5 +150,47 @@ function Switch({ checked, disabled = false, onChange, children }: SwitchProps) 
         onChange={(event) => onChange(event.target.checked)}
       />
     </label>
+  );
+}
+
+interface NumberSettingProps {
+  readonly value: number;
+  readonly bounds: { readonly least: number; readonly most: number };
+  readonly step?: number;
+  readonly disabled?: boolean;
+  readonly onChange: (wanted: number) => void;
+  readonly children: ReactNode;
+}
+
+/** What is typed holds as soon as it is a number within the bounds. */
+function NumberSetting({
+  value,
+  bounds,
+  step = 1,
+  disabled = false,
+  onChange,
+  children,
+}: NumberSettingProps) {
+  const id = useId();
+  return (
+    <div className="setting" data-off={disabled || undefined}>
+      <label className="setting-name" htmlFor={id}>
+        {children}
+      </label>
+      <input
+        id={id}
+        className="input setting-number"
+        type="number"
+        min={bounds.least}
+        max={bounds.most}
+        step={step}
+        value={value}
+        disabled={disabled}
+        onChange={(event) => {
+          const wanted = Math.round(event.target.valueAsNumber / step) * step;
+          if (wanted >= bounds.least && wanted <= bounds.most) onChange(wanted);
+        }}
+      />
+    </div>
   );
 }

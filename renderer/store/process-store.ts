@@ -146,6 +146,18 @@ export class ProcessStore {
     this.facts.set(full.facts);
   }
 
+  /** Forgets all rows with their past: what is shown next is another time. */
+  clear(): void {
+    this.#rows.clear();
+    this.#holders.clear();
+  }
+
+  /** A row that somebody still looks at is of a process that is not there now. */
+  bury(row: ProcessRow): void {
+    row.endedAt = this.facts.get()?.takenAt ?? row.seenAt;
+    row.touched();
+  }
+
   apply(delta: Pick<Delta, 'added' | 'changed' | 'removed' | 'facts'>): void {
     const touched: ProcessRow[] = [];
     const added: ProcessKey[] = [];

@@ -1,6 +1,6 @@
 import { type ColumnId, isColumnId } from '../../core/columns.ts';
 import { INSPECTION_PARTS, type InspectionPart } from '../../core/inspection.ts';
-import { LEAK_THRESHOLD } from '../../core/limits.ts';
+import { INCIDENT_DAYS, INCIDENT_GRACE_MS, KEPT_MINUTES, LEAK_THRESHOLD } from '../../core/limits.ts';
 import { Value } from './value.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -36,6 +36,12 @@ export interface Settings {
   readonly notifyLeaks: boolean;
   /** So many zombies of one parent are worth a notification. */
   readonly leakThreshold: number;
+  /** For how much of the past everything is kept in memory. */
+  readonly keptMinutes: number;
+  /** For how long a zombie has to be left to be an incident, in milliseconds. */
+  readonly incidentGraceMs: number;
+  /** For how long incidents are kept. */
+  readonly incidentDays: number;
   readonly mapColour: MapColour;
   /** `null`: in the order of the pids. */
   readonly sort: Sort | null;
@@ -61,6 +67,9 @@ const USUAL: Settings = {
   tray: true,
   notifyLeaks: false,
   leakThreshold: LEAK_THRESHOLD.usual,
+  keptMinutes: KEPT_MINUTES.usual,
+  incidentGraceMs: INCIDENT_GRACE_MS.usual,
+  incidentDays: INCIDENT_DAYS.usual,
   sort: null,
   columns: null,
   widths: {},
@@ -77,13 +86,14 @@ type Said = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Said =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-const thresholdFrom = (said: unknown): number =>
-  typeof said === 'number' &&
-  Number.isInteger(said) &&
-  said >= LEAK_THRESHOLD.least &&
-  said <= LEAK_THRESHOLD.most
-    ? said
-    : USUAL.leakThreshold;
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+  readonly usual: number;
+}
+
+const within = (said: unknown, { least, most, usual }: Bounds): number =>
+  typeof said === 'number' && Number.isInteger(said) && said >= least && said <= most ? said : usual;
 
 function sortFrom(said: unknown): Sort | null {
   if (!isRecord(said) || !isColumnId(said.column)) return null;
@@ -137,7 +147,10 @@ function remembered(): Settings {
       welcomed: flag('welcomed'),
       tray: flag('tray'),
       notifyLeaks: flag('notifyLeaks'),
-      leakThreshold: thresholdFrom(said.leakThreshold),
+      leakThreshold: within(said.leakThreshold, LEAK_THRESHOLD),
+      keptMinutes: within(said.keptMinutes, KEPT_MINUTES),
+      incidentGraceMs: within(said.incidentGraceMs, INCIDENT_GRACE_MS),
+      incidentDays: within(said.incidentDays, INCIDENT_DAYS),
       mapColour: MAP_COLOURS.find((colour) => colour === said.mapColour) ?? USUAL.mapColour,
       sort: sortFrom(said.sort),
       columns: columnsFrom(said.columns),

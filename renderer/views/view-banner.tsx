@@ -1,6 +1,7 @@
 import { isLive } from '../../core/view.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
+import { RecordingWords } from './recording-words.tsx';
 import { SnapshotWords } from './snapshot-words.tsx';
 import './view-banner.css';
 
@@ -13,6 +14,7 @@ export function ViewBanner() {
     <section className="banner" aria-label="Not live">
       <strong className="banner-sign">Not live</strong>
       {view.kind === 'snapshot' ? <SnapshotWords view={view} /> : null}
+      {view.kind === 'recording' ? <RecordingWords view={view} /> : null}
       <div className="banner-actions">
         <button type="button" className="button small" onClick={() => void api.request('view:showLive')}>
           Show the machine as it is

@@ -62,7 +62,7 @@ export function DetailsPane() {
 }
 
 function Details({ row }: { readonly row: ProcessRow }) {
-  const { acting, processes, tree, live } = useModel();
+  const { acting, processes, tree, live, playback } = useModel();
   const whyNot = useWhyNot();
   // With several selected, the keys are about all of them.
   const several = useValue(tree.selection.rows).size > 1;
@@ -122,8 +122,10 @@ function Details({ row }: { readonly row: ProcessRow }) {
         </div>
       ) : (
         <p className="note">
-          It is gone: {process.marks.includes('zombie') ? 'its parent collected it' : 'it has ended'}. This is
-          what was seen of it last.
+          {playback !== null
+            ? 'It is not there at this moment.'
+            : `It is gone: ${process.marks.includes('zombie') ? 'its parent collected it' : 'it has ended'}.`}{' '}
+          This is what was seen of it last.
         </p>
       )}
       {process.state === 'Z' || process.marks.includes('kernel') || now === null || !live ? null : (
