@@ -16,6 +16,7 @@ export default defineConfig({
         input: {
           'main/index': 'main/index.ts',
           'cli/index': 'cli/index.ts',
+          'engine/compare.worker': 'engine/snapshot/compare.worker.ts',
           'engine/export.worker': 'engine/snapshot/export.worker.ts',
           'engine/open-snapshot.worker': 'engine/snapshot/open-snapshot.worker.ts',
           'engine/sampler.worker': 'engine/collect/sampler.worker.ts',

@@ -11,6 +11,7 @@ import type { RecordingOverview, Seek } from './recording/playback.ts';
 import type { RecordState } from './recording/record-state.ts';
 import type { Failure, Result } from './result.ts';
 import type { SignalName } from './signals.ts';
+import type { ChangedRow } from './snapshot/changed-row.ts';
 import type { ExportOrder, ExportPreview, ExportProgress } from './snapshot/export-order.ts';
 import type { RecentFile, View } from './view.ts';
 import type { WrittenState } from './written-state.ts';
@@ -97,6 +98,14 @@ export interface Requests {
   'view:open': { payload: { file: string | null }; response: null };
   /** A file that was dropped on the page. Only the preload script asks so: a page cannot name files. */
   'view:openDropped': { payload: { file: string }; response: null };
+  /** Lays two snapshots over each other in a window of its own, the earlier first. */
+  'view:compare': { payload: { one: ComparedChoice; other: ComparedChoice }; response: null };
+  /** What changed, of a window that shows a comparison. */
+  'comparison:changed': { payload: undefined; response: readonly ChangedRow[] };
+  /** Puts it onto the clipboard as text. */
+  'comparison:copy': { payload: undefined; response: null };
+  /** Asks for a file name and writes what `reaptree diff --json` would. */
+  'comparison:save': { payload: undefined; response: { readonly path: string } };
   'view:recent': { payload: undefined; response: readonly RecentFile[] };
   /** Brings the window with the machine as it is to the front. */
   'view:showLive': { payload: undefined; response: null };
@@ -184,6 +193,11 @@ export interface ReadOnlyState {
   /** It was started so, and cannot be switched while it runs. */
   readonly fixed: boolean;
 }
+
+/** One of two to compare: what the window shows, the machine as it is, or a file, asked for or opened before. */
+export type ComparedChoice =
+  | { readonly kind: 'this' | 'live' | 'ask' }
+  | { readonly kind: 'recent'; readonly file: string };
 
 export interface Exported {
   readonly path: string;
@@ -304,6 +318,10 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'incidents:delete': true,
   'view:open': true,
   'view:openDropped': true,
+  'view:compare': true,
+  'comparison:changed': true,
+  'comparison:copy': true,
+  'comparison:save': true,
   'view:recent': true,
   'view:showLive': true,
   'lab:state': true,

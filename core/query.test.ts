@@ -21,6 +21,7 @@ const context: QueryContext = {
   now: 5 * 60_000,
   uid: 1000,
   isUnder: (_process, pid) => pid === 17 || pid === 1,
+  changesOf: () => ['zombie', 'grown'],
 };
 
 const finds = (text: string): boolean => {
@@ -51,6 +52,8 @@ describe('what matches', () => {
     'state:Z',
     'STATE:Zombie',
     'mark:lab',
+    'change:grown',
+    'change:any',
     'user:li',
     'user:1000',
     'user:"li"',
@@ -93,6 +96,7 @@ describe('what matches', () => {
 
 describe('what does not match', () => {
   it.each([
+    'change:started',
     'firefox',
     '242',
     'state:running',

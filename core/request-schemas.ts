@@ -36,6 +36,10 @@ const keys = z.array(processKey).min(1).max(ACTED_ON_MOST);
 const scope = z.enum(SCOPES);
 /** As long as Linux takes one, and with some room for systems that take longer ones. */
 const path = z.string().min(1).max(32_768);
+const comparedChoice = z.union([
+  z.strictObject({ kind: z.enum(['this', 'live', 'ask']) }),
+  z.strictObject({ kind: z.literal('recent'), file: path }),
+]);
 const exportOrder = z.strictObject({
   query: z.string().max(EXPORT_LIMITS.queryLength),
   ancestors: z.boolean(),
@@ -115,6 +119,10 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   'incidents:delete': z.strictObject({ program }),
   'view:open': z.strictObject({ file: path.nullable() }),
   'view:openDropped': z.strictObject({ file: path }),
+  'view:compare': z.strictObject({ one: comparedChoice, other: comparedChoice }),
+  'comparison:changed': nothing,
+  'comparison:copy': nothing,
+  'comparison:save': nothing,
   'view:recent': nothing,
   'view:showLive': nothing,
   'lab:state': nothing,

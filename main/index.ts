@@ -28,6 +28,8 @@ import { forbidNetwork, lockContents, lockSession } from './security.ts';
 import { smokeTest } from './smoke-test.ts';
 import { spareMemory } from './spare-memory.ts';
 import { TrayIcon } from './tray.ts';
+import { Comparing } from './views/comparing.ts';
+import { comparesNothing, copyComparison, saveComparison } from './views/comparison-view.ts';
 import { liveView } from './views/live-view.ts';
 import { Opening } from './views/opening.ts';
 import { bringForward, tell, ViewWindows } from './views/view-windows.ts';
@@ -50,6 +52,7 @@ const windows = new ViewWindows();
 const recent = new RecentFiles(() => refreshMenu());
 const opening = new Opening(windows, recent);
 const exporting = new Exporting();
+const comparing = new Comparing(windows, opening, () => liveView(sampler, feed, history));
 
 process.on('uncaughtException', (error) => {
   console.error(error);
@@ -62,7 +65,8 @@ process.on('uncaughtException', (error) => {
   app.exit(1);
 });
 
-if (!isFirst(options)) {
+// The environment is that of one start, and says nothing of the app that runs already.
+if (!isFirst({ ...options, plain: options.plain && !readOnlyByEnvironment() })) {
   process.stderr.write('reaptree: it is running already, and shows that now\n');
   process.exit(0);
 }
@@ -217,6 +221,11 @@ serveRequests(
     'view:open': ({ file }, { window }) =>
       file === null ? opening.askAndOpen(window) : opening.openRecent(file),
     'view:openDropped': ({ file }) => opening.open(file),
+    'view:compare': ({ one, other }, asker) => comparing.compare(asker, one, other),
+    'comparison:changed': (_payload, { shown }) =>
+      shown.comparison === undefined ? comparesNothing() : ok(shown.comparison.changed),
+    'comparison:copy': (_payload, asker) => copyComparison(asker),
+    'comparison:save': (_payload, asker) => saveComparison(asker),
     'view:recent': () => ok(recent.files),
     'view:showLive': () => {
       showLive();

@@ -6,6 +6,7 @@ import { nativeProgram } from '../engine/native-program.ts';
 const out = join(app.getAppPath(), 'out');
 
 export const WORKER_FILE = join(out, 'engine', 'sampler.worker.js');
+export const COMPARE_FILE = join(out, 'engine', 'compare.worker.js');
 export const EXPORT_FILE = join(out, 'engine', 'export.worker.js');
 export const READER_FILE = join(out, 'engine', 'open-snapshot.worker.js');
 export const RECORDING_READER_FILE = join(out, 'engine', 'recording.worker.js');

@@ -31,7 +31,6 @@ export class RecentFiles {
     return this.#files;
   }
 
-  /** A page may name a file that it was told of, and no other. */
   has(file: string): boolean {
     return this.#files.some((recent) => recent.file === file);
   }

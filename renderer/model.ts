@@ -1,7 +1,9 @@
 import { createContext, useContext } from 'react';
 import type { Preferences, ReaptreeApi } from '../core/contract.ts';
+import { CHANGED_ONLY } from '../core/query/fields.ts';
 import { isLive, type View } from '../core/view.ts';
 import { Acting } from './actions/acting.ts';
+import { ComparisonStore } from './comparison/comparison-store.ts';
 import { EventsStore } from './events/events-store.ts';
 import { Exporting } from './export/exporting.ts';
 import { Notices } from './frame/notices.ts';
@@ -55,6 +57,7 @@ export class Model {
   readonly record: RecordStore;
   /** Where the window shows a recording. */
   readonly playback: Playback | null;
+  readonly comparison: ComparisonStore;
   readonly api: ReaptreeApi;
   #preferred = '';
 
@@ -75,6 +78,8 @@ export class Model {
     this.incidents = new IncidentsStore(api, this.notices);
     this.record = new RecordStore(api, this.notices);
     this.playback = view.kind === 'recording' ? new Playback(api, this.processes, this.tree) : null;
+    this.comparison = new ComparisonStore(api, this.notices, processes);
+    this.tree.changesOf = this.comparison.changesOf;
   }
 
   get live(): boolean {
@@ -87,6 +92,10 @@ export class Model {
     this.sampler.start();
     const view = this.view.get();
     if (view.kind === 'recording') void this.playback?.start(view.file === null);
+    if (view.kind === 'comparison') {
+      // At first only what has something to tell.
+      void this.comparison.start(this.sampler, () => this.tree.find(CHANGED_ONLY));
+    }
     if (!this.live) return;
     this.record.start();
     this.incidents.start();

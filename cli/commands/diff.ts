@@ -1,7 +1,6 @@
-import { moment } from '../../core/format.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Query } from '../../core/query.ts';
-import { changeInWords, countsInWords } from '../../core/snapshot/change-words.ts';
+import { changeInWords } from '../../core/snapshot/change-words.ts';
 import {
   type ChangeKind,
   type Comparison,
@@ -10,8 +9,8 @@ import {
   mergeSnapshots,
 } from '../../core/snapshot/compare.ts';
 import { writeComparison } from '../../core/snapshot/comparison-json.ts';
+import { changedAndAbove, comparisonHeading } from '../../core/snapshot/comparison-text.ts';
 import type { Snapshot } from '../../core/snapshot/snapshot.ts';
-import { ProcessTree } from '../../core/tree.ts';
 import type { SourceChoice } from '../../engine/collect/open-source.ts';
 import { cells, cut, padEnd, padStart } from '../cells.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
@@ -64,25 +63,11 @@ function* lines(rows: readonly MergedRow[], terminal: Terminal): Generator<strin
   }
 }
 
-/** What changed, and what stands above it. */
-function worthShowing(rows: readonly MergedRow[], all: boolean): readonly MergedRow[] {
-  if (all) return rows;
-  const tree = new ProcessTree();
-  tree.reset(rows.map(({ process }) => process));
-  const kept = new Set<ProcessKey>();
-  for (const { process, kinds } of rows) {
-    if (kinds.length === 0) continue;
-    kept.add(process.key);
-    for (const key of tree.ancestors(process.key)) kept.add(key);
-  }
-  return rows.filter(({ process }) => kept.has(process.key));
-}
-
 function* text(before: Snapshot, after: Snapshot, comparison: Comparison, all: boolean): Generator<string> {
   const terminal = standardOutput();
-  const times = `${moment(Date.parse(before.takenAt))} to ${moment(Date.parse(after.takenAt))}`;
-  yield `${cut(`${times}: ${countsInWords(comparison)}`, terminal.width)}\n`;
-  const rows = worthShowing(mergeSnapshots(before, after, comparison), all);
+  yield `${cut(comparisonHeading(before, after, comparison), terminal.width)}\n`;
+  const merged = mergeSnapshots(before, after, comparison);
+  const rows = all ? merged : changedAndAbove(merged);
   if (rows.length > 0) yield* lines(rows, terminal);
 }
 

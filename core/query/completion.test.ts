@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { completionsAt } from './completion.ts';
 
-const known = { users: ['root', 'li', 'www data'], containers: ['0123456789ab'] };
+const known = { users: ['root', 'li', 'www data'], containers: ['0123456789ab'], compared: false };
 const offered = (text: string, caret = text.length) =>
   completionsAt(text, caret, known).offers.map((offer) => offer.text);
 

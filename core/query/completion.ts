@@ -1,6 +1,7 @@
 import { MARK_MEANINGS, MARKS } from '../marks.ts';
 import { STATE_WORDS } from '../process.ts';
-import { FIELD_GUIDE, FIELDS, type Field } from './fields.ts';
+import { CHANGE_KINDS, CHANGE_MEANINGS } from '../snapshot/compare.ts';
+import { ANY_CHANGE, FIELD_GUIDE, FIELDS, type Field } from './fields.ts';
 import type { Span } from './tokens.ts';
 
 /** One way to go on: `text` takes the place of the span that it was offered for. */
@@ -19,6 +20,8 @@ export interface Completions extends Span {
 export interface Known {
   readonly users: readonly string[];
   readonly containers: readonly string[];
+  /** Two snapshots are compared: only then is there something to ask of changes. */
+  readonly compared: boolean;
 }
 
 const MOST = 8;
@@ -37,18 +40,21 @@ export function completionsAt(text: string, caret: number, known: Known): Comple
 
   const [, name = null, value = ''] = /^([a-z]+):(.*)$/i.exec(typed) ?? [];
   const offers =
-    name === null ? fieldsLike(typed) : valuesLike(name.toLowerCase(), value.toLowerCase(), known);
+    name === null ? fieldsLike(typed, known) : valuesLike(name.toLowerCase(), value.toLowerCase(), known);
   const useful = offers.filter((offer) => offer.text !== typed).slice(0, MOST);
   return { from, to: caret, offers: useful };
 }
 
-function fieldsLike(typed: string): Completion[] {
+function fieldsLike(typed: string, { compared }: Known): Completion[] {
   const wanted = typed.toLowerCase();
-  return FIELDS.filter((field) => field.startsWith(wanted)).map((field) => ({
-    text: COMPARED.has(field) ? `${field}${field === 'age' ? '<' : '>'}` : `${field}:`,
-    about: `${FIELD_GUIDE[field].about}, as in ${FIELD_GUIDE[field].example}`,
-    open: true,
-  }));
+  const fields = FIELDS.filter((field) => compared || field !== 'change');
+  return fields
+    .filter((field) => field.startsWith(wanted))
+    .map((field) => ({
+      text: COMPARED.has(field) ? `${field}${field === 'age' ? '<' : '>'}` : `${field}:`,
+      about: `${FIELD_GUIDE[field].about}, as in ${FIELD_GUIDE[field].example}`,
+      open: true,
+    }));
 }
 
 function valuesLike(field: string, wanted: string, known: Known): Completion[] {
@@ -70,6 +76,13 @@ function valuesLike(field: string, wanted: string, known: Known): Completion[] {
         ['me', 'your own'],
         ...known.users.map((user) => [user, 'a user with processes'] as const),
       ]);
+    case 'change':
+      return known.compared
+        ? offer([
+            ...CHANGE_KINDS.map((kind) => [kind, CHANGE_MEANINGS[kind]] as const),
+            [ANY_CHANGE, 'is not as it was'],
+          ])
+        : [];
     case 'container':
       return offer(known.containers.map((container) => [container, 'a container with processes']));
     default:

@@ -1,6 +1,7 @@
 import { containerOf } from '../container.ts';
 import { MARKS, type Mark } from '../marks.ts';
 import { isStateCode, type ProcessInfo, STATE_WORDS, type StateCode } from '../process.ts';
+import { CHANGE_KINDS, type ChangeKind } from '../snapshot/compare.ts';
 import type { Operator, QueryError, TermToken } from './tokens.ts';
 import { PERCENT, PLAIN, type Scale, SIZE, TIME } from './units.ts';
 
@@ -12,6 +13,8 @@ export interface QueryContext {
   readonly uid: number | null;
   /** Whether the process is somewhere below the one with that pid, at any depth. */
   isUnder(process: ProcessInfo, pid: number): boolean;
+  /** What became of it, where two snapshots are compared; nothing anywhere else. */
+  changesOf?(process: ProcessInfo): readonly ChangeKind[];
 }
 
 /** What a query has to be asked anew for, besides a change of the columns that it reads. */
@@ -46,8 +49,13 @@ export const FIELDS = [
   'session',
   'cgroup',
   'container',
+  'change',
 ] as const;
 export type Field = (typeof FIELDS)[number];
+
+/** Stands for every kind of change. */
+export const ANY_CHANGE = 'any';
+export const CHANGED_ONLY = `change:${ANY_CHANGE}`;
 
 export const isField = (text: string): text is Field => (FIELDS as readonly string[]).includes(text);
 
@@ -73,6 +81,7 @@ export const FIELD_GUIDE: Readonly<Record<Field, { readonly about: string; reado
   session: { about: 'its session', example: 'session:42' },
   cgroup: { about: 'a part of its control group', example: 'cgroup:docker' },
   container: { about: 'the beginning of its container', example: 'container:3f2a' },
+  change: { about: 'what became of it, in a comparison', example: 'change:started' },
 };
 
 interface Measure {
@@ -189,6 +198,22 @@ export function meaningOf(field: Field, token: TermToken): Meaning | QueryError 
         'cgroup',
         (process) => containerOf(process.cgroup)?.toLowerCase().startsWith(wanted) ?? false,
       );
+    case 'change': {
+      const kind = CHANGE_KINDS.find((known) => known === wanted);
+      if (kind === undefined && wanted !== ANY_CHANGE) {
+        return error(
+          `There is no change “${value}”. Changes are ${CHANGE_KINDS.join(', ')} and ${ANY_CHANGE}.`,
+        );
+      }
+      return {
+        reads: [],
+        needs: [],
+        test: (process, { changesOf }) => {
+          const kinds = changesOf?.(process) ?? [];
+          return kind === undefined ? kinds.length > 0 : kinds.includes(kind);
+        },
+      };
+    }
     default:
       return error(`“${field}:” cannot be asked for.`);
   }

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
-import { fail, ok, type Result } from '../../core/result.ts';
+import { ok, type Result } from '../../core/result.ts';
 import type { ExportPreview, ExportProgress } from '../../core/snapshot/export-order.ts';
+import { runOnce } from '../thread/run-once.ts';
 import { CANCELLED, type ExportTask, PROCESSES, SHARED_NUMBERS, WRITTEN } from './export-task.ts';
 import type { ExportSource } from './exported.ts';
 
@@ -53,11 +53,6 @@ export class Exports {
   }
 
   #run<T>(task: ExportTask): Promise<Result<T>> {
-    const worker = new Worker(this.#options.workerFile, { workerData: task });
-    return new Promise((resolve) => {
-      worker.once('message', resolve);
-      worker.once('error', (error) => resolve(fail('io', `The export failed: ${error.message}.`)));
-      worker.once('exit', () => resolve(fail('io', 'The export stopped before it was done.')));
-    });
+    return runOnce(this.#options.workerFile, 'The export', task);
   }
 }

@@ -42,9 +42,13 @@ export class Opening {
     return read;
   }
 
-  /** One that the page was told of; it knows no others. */
+  /** A page may name a file that it was told of, and no other. */
+  isRecent(file: string): boolean {
+    return this.#recent.has(file);
+  }
+
   async openRecent(file: string): Promise<Result<null>> {
-    return this.#recent.has(file) ? this.open(file) : fail('refused', 'That file was not opened before.');
+    return this.isRecent(file) ? this.open(file) : fail('refused', 'That file was not opened before.');
   }
 
   /** Asks which file, in front of the window that wants it. */

@@ -22,7 +22,11 @@ const OF_ANY_VIEW: ReadonlySet<RequestChannel> = new Set<RequestChannel>([
   'recording:seek',
   'view:open',
   'view:openDropped',
+  'view:compare',
   'view:recent',
+  'comparison:changed',
+  'comparison:copy',
+  'comparison:save',
   'view:showLive',
 ]);
 

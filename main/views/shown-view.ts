@@ -2,8 +2,10 @@ import type { RequestPayload } from '../../core/contract.ts';
 import type { HistoryPage, Leak } from '../../core/history.ts';
 import type { RecordingOverview, Seek } from '../../core/recording/playback.ts';
 import type { Result } from '../../core/result.ts';
+import type { ChangedRow } from '../../core/snapshot/changed-row.ts';
 import type { View } from '../../core/view.ts';
 import type { WrittenState } from '../../core/written-state.ts';
+import type { Pair } from '../../engine/snapshot/compared.ts';
 import type { SnapshotText } from '../../engine/snapshot/snapshot-text.ts';
 
 /** What stands behind one window: whatever its page may ask that is not about the live machine alone. */
@@ -18,6 +20,8 @@ export interface ShownView {
   leaks(): Result<readonly Leak[]> | Promise<Result<readonly Leak[]>>;
   /** Where it has more than one moment. */
   readonly playback?: Playback;
+  /** Where it is two snapshots laid over each other. */
+  readonly comparison?: { readonly pair: Pair; readonly changed: readonly ChangedRow[] };
   /** Its window is gone. */
   close?(): void;
 }

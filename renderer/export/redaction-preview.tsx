@@ -13,10 +13,10 @@ export function RedactionPreview({ preview }: { readonly preview: ExportPreview 
           <thead>
             <tr>
               <th scope="col">Kind</th>
-              <th scope="col">Instead of</th>
-              <th scope="col">stands</th>
+              <th scope="col">Was</th>
+              <th scope="col">Becomes</th>
               <th scope="col" className="number">
-                times
+                Times
               </th>
             </tr>
           </thead>

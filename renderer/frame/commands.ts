@@ -152,7 +152,8 @@ export function carryOut(model: Model, command: MenuCommand): void {
       model.playback?.jump(-1);
       break;
     case 'export':
-      model.exporting.shown.set(true);
+      if (model.view.get().kind === 'comparison') void model.comparison.save();
+      else model.exporting.shown.set(true);
       break;
     case 'open':
       void model.opening.open(null);

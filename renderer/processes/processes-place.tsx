@@ -1,5 +1,6 @@
 import { Search as SearchIcon, TriangleAlert } from 'lucide-react';
 import { Suspense } from 'react';
+import { ComparisonBar } from '../comparison/comparison-bar.tsx';
 import { onDemand } from '../frame/on-demand.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
@@ -18,6 +19,7 @@ export function ProcessesPlace() {
     <div className="processes">
       <div>
         <TopBar />
+        <ComparisonBar />
         <FocusBar />
       </div>
       <div className="processes-work" data-details={details || undefined}>

@@ -12,7 +12,7 @@ import './search-field.css';
 const NO_OFFERS: Completions = { from: 0, to: 0, offers: [] };
 
 /** Of the processes there are now. */
-function knownOf(processes: ProcessStore): Known {
+function knownOf(processes: ProcessStore, compared: boolean): Known {
   const users = new Set<string>();
   const containers = new Set<string>();
   for (const { process } of processes.rows()) {
@@ -20,11 +20,11 @@ function knownOf(processes: ProcessStore): Known {
     const container = containerOf(process.cgroup);
     if (container !== null) containers.add(container);
   }
-  return { users: [...users].sort(), containers: [...containers].sort() };
+  return { users: [...users].sort(), containers: [...containers].sort(), compared };
 }
 
 export function SearchField() {
-  const { tree, searchWanted, processes } = useModel();
+  const { tree, searchWanted, processes, view } = useModel();
   const search = useValue(tree.search);
   const wanted = useValue(searchWanted);
   const input = useRef<HTMLInputElement>(null);
@@ -45,7 +45,7 @@ export function SearchField() {
   const toTree = (): void => document.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
 
   const offer = (text: string, caret: number): void => {
-    setCompletions(completionsAt(text, caret, knownOf(processes)));
+    setCompletions(completionsAt(text, caret, knownOf(processes, view.get().kind === 'comparison')));
     setActive(-1);
   };
   const withdraw = (): void => setCompletions(NO_OFFERS);

@@ -14,6 +14,8 @@ import './top-bar.css';
 export function TopBar() {
   const model = useModel();
   const { details } = useValue(model.settings);
+  // A comparison is saved from the bar that tells what changed.
+  const comparing = useValue(model.view).kind === 'comparison';
   return (
     <header className="bar top-bar">
       <h1 className="unseen">Processes</h1>
@@ -23,15 +25,17 @@ export function TopBar() {
       <div className="bar-end">
         {model.live ? <LookBack /> : null}
         {model.live ? <PaceControl /> : null}
-        <button
-          type="button"
-          className="button export"
-          onClick={() => carryOut(model, 'export')}
-          aria-label="Export…"
-        >
-          <Download size={15} aria-hidden />
-          <span className="export-word">Export…</span>
-        </button>
+        {comparing ? null : (
+          <button
+            type="button"
+            className="button export"
+            onClick={() => carryOut(model, 'export')}
+            aria-label="Export…"
+          >
+            <Download size={15} aria-hidden />
+            <span className="export-word">Export…</span>
+          </button>
+        )}
         <ViewMenu />
         <Tip text={details ? 'Hide the details' : 'Show the details'}>
           <button

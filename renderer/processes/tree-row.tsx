@@ -4,6 +4,7 @@ import { bytes, count, counted, percent, visible } from '../../core/format.ts';
 import type { Mark } from '../../core/marks.ts';
 import type { ProcessInfo } from '../../core/process.ts';
 import type { VisibleRow } from '../../core/tree.ts';
+import { ChangeBadges } from '../comparison/change-badges.tsx';
 import { useModel } from '../model.ts';
 import type { ProcessRow, ProcessStore } from '../store/process-store.ts';
 import { useValue } from '../store/value.ts';
@@ -200,6 +201,7 @@ interface NameCellProps extends Omit<CellProps, 'column'> {
 }
 
 function NameCell({ row, process, place, folded }: NameCellProps) {
+  const comparing = useModel().view.get().kind === 'comparison';
   const indent = indentOf(place.level);
   const name = visible(process.name);
   return (
@@ -214,6 +216,7 @@ function NameCell({ row, process, place, folded }: NameCellProps) {
         {name}
       </span>
       {folded ? <Below row={row} /> : null}
+      {comparing ? <ChangeBadges row={row} /> : null}
       {row.endedAt === null && row.zombiesHeld > 0 ? <HoldsBadge zombies={row.zombiesHeld} /> : null}
       {process.marks.map((mark) => (STATE_MARKS.has(mark) ? null : <MarkBadge key={mark} mark={mark} />))}
     </span>

@@ -45,6 +45,8 @@ export class TreeView {
   /** The processes to which the drawing is confined, each with what is below it; none for everything. */
   readonly focus = new Value<readonly ProcessKey[]>([]);
   readonly hold = new Hold();
+  /** What became of a process, for a search in a comparison. */
+  changesOf: NonNullable<QueryContext['changesOf']> = () => [];
   readonly selection: Selection;
   readonly #store: ProcessStore;
   readonly #settings: SettingsStore;
@@ -267,6 +269,7 @@ export class TreeView {
     const { tree, facts } = this.#store;
     return {
       now: facts.get()?.takenAt ?? Number.NaN,
+      changesOf: this.changesOf,
       uid: this.#live ? this.#store.ownUid : null,
       isUnder: ({ key }, pid) => {
         for (let at = tree.node(key)?.parent; at; at = at.parent) if (at.pid === pid) return true;

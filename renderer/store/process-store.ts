@@ -206,6 +206,32 @@ export class ProcessStore {
     this.#schedule();
   }
 
+  /** Of two moments laid over each other: who is gone since the first, and who came. All of them stay. */
+  point({
+    gone,
+    fresh,
+  }: {
+    readonly gone: readonly ProcessKey[];
+    readonly fresh: readonly ProcessKey[];
+  }): void {
+    const touched: ProcessRow[] = [];
+    for (const key of fresh) {
+      const row = this.#rows.get(key);
+      if (row === undefined) continue;
+      row.fresh = true;
+      touched.push(row);
+    }
+    for (const key of gone) {
+      const row = this.#rows.get(key);
+      if (row === undefined) continue;
+      row.endedAt = this.facts.get()?.takenAt ?? row.seenAt;
+      this.#zombies.delete(key);
+      touched.push(row);
+    }
+    touched.push(...this.#countHeld());
+    this.#announce({ whole: true, shape: false, added: [], changed: [], dropped: [] }, touched);
+  }
+
   /** While nothing is sampled, or the rows are held, nothing vanishes either. */
   hold(who: 'pause' | 'rows', held: boolean): void {
     if (held) {

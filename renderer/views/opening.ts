@@ -1,4 +1,4 @@
-import type { ReaptreeApi } from '../../core/contract.ts';
+import type { ComparedChoice, ReaptreeApi } from '../../core/contract.ts';
 import type { Result } from '../../core/result.ts';
 import type { RecentFile } from '../../core/view.ts';
 import type { Notices } from '../frame/notices.ts';
@@ -26,17 +26,21 @@ export class Opening {
     return this.#opened(this.#api.openDropped(file));
   }
 
+  compare(one: ComparedChoice, other: ComparedChoice): Promise<void> {
+    return this.#opened(this.#api.request('view:compare', { one, other }), 'Nothing was compared');
+  }
+
   async askRecent(): Promise<void> {
     const answer = await this.#api.request('view:recent');
     if (answer.ok) this.recent.set(answer.value);
   }
 
-  async #opened(asked: Promise<Result<null>>): Promise<void> {
+  async #opened(asked: Promise<Result<null>>, failed = 'The snapshot was not opened'): Promise<void> {
     this.reading.set(this.reading.get() + 1);
     const answer = await asked;
     this.reading.set(this.reading.get() - 1);
     if (!answer.ok && answer.error.code !== 'cancelled') {
-      this.#notices.failed('The snapshot was not opened', answer.error);
+      this.#notices.failed(failed, answer.error);
     }
     await this.askRecent();
   }

@@ -4,6 +4,7 @@ import { duration, visible } from '../../../core/format.ts';
 import { MARK_MEANINGS } from '../../../core/marks.ts';
 import { STATE_WORDS } from '../../../core/process.ts';
 import { useWhyNot } from '../../actions/read-only-badge.tsx';
+import { ChangeCard } from '../../comparison/change-card.tsx';
 import { onDemand } from '../../frame/on-demand.ts';
 import { useModel } from '../../model.ts';
 import type { ProcessRow } from '../../store/process-store.ts';
@@ -133,6 +134,7 @@ function Details({ row }: { readonly row: ProcessRow }) {
           <CourseCard key={process.key} row={row} now={now} />
         </Suspense>
       )}
+      <ChangeCard row={row} />
       <Identity process={process} now={now} />
       {endedAt !== null || process.state === 'Z' ? null : live ? (
         <Parts of={process.key} />
