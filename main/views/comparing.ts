@@ -1,6 +1,5 @@
 import type { ComparedChoice } from '../../core/contract.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { isLive } from '../../core/view.ts';
 import { comparePair } from '../../engine/snapshot/compare-pair.ts';
 import type { SnapshotText } from '../../engine/snapshot/snapshot-text.ts';
 import { COMPARE_FILE } from '../locations.ts';
@@ -52,9 +51,7 @@ export class Comparing {
       case 'live':
         return sideOf(this.#live());
       case 'this':
-        return isLive(asker.shown.view)
-          ? fail('invalid', 'Name a file to compare with.')
-          : sideOf(asker.shown);
+        return sideOf(asker.shown);
       case 'ask': {
         const file = await this.#opening.ask(asker.window, 'Compare with');
         return file.ok ? this.#read(file.value) : file;
@@ -75,8 +72,11 @@ export class Comparing {
 }
 
 async function sideOf({ view, text }: ShownView): Promise<Result<Side>> {
+  if (view.kind !== 'snapshot' && view.kind !== 'live') {
+    return fail('invalid', 'Only a snapshot can be compared.', 'Export one first.');
+  }
   const taken = await text();
   if (!taken.ok) return taken;
-  const [file, takenAt] = view.kind === 'snapshot' ? [view.file, view.takenAt] : [null, Date.now()];
+  const { file, takenAt } = view.kind === 'live' ? { file: null, takenAt: Date.now() } : view;
   return ok({ file, takenAt, text: taken.value });
 }
