@@ -36,6 +36,8 @@ async function wrongWith(page: Page): Promise<string[]> {
 
 for (const theme of ['Light', 'Dark'] as const) {
   test(`no view has a barrier, ${theme.toLowerCase()}`, async ({ app: { page } }) => {
+    // There are many, and each is looked at in every corner.
+    test.setTimeout(180_000);
     const { parent, zombiePid } = await startLeakyParent();
     await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
     await page.keyboard.press(',');
@@ -80,6 +82,13 @@ for (const theme of ['Light', 'Dark'] as const) {
     await page.getByRole('button', { name: /^Leaks/ }).click();
     await expect(page.locator(`.leak[data-pid="${parent.pid}"]`)).toBeVisible();
     await look('leaks');
+    await page.getByRole('button', { name: '24 h' }).click();
+    await page.locator('tr[data-program="sleep"]').getByRole('button', { expanded: false }).click();
+    await expect(page.locator('.leaker-incidents li').first()).toBeVisible();
+    await look('who leaked lately');
+    await page.getByRole('button', { name: 'Delete all…' }).click();
+    await look('deleting incidents');
+    await page.getByRole('button', { name: 'Keep them' }).click();
     await page.getByRole('button', { name: 'Lab', exact: true }).click();
     await look('lab');
     await page.getByRole('button', { name: 'Events', exact: true }).click();
@@ -88,3 +97,20 @@ for (const theme of ['Light', 'Dark'] as const) {
     expect(wrong).toEqual({});
   });
 }
+
+test('no barrier in a window that looks back', async ({ app: { electron, page } }) => {
+  const { parent, zombiePid } = await startLeakyParent();
+  await search(page, `pid:${zombiePid}`);
+  await expect(rowOf(page, zombiePid)).toBeVisible();
+  parent.kill('SIGKILL');
+  const opened = electron.waitForEvent('window');
+  await page.getByRole('button', { name: 'Look back' }).click();
+  const past = await opened;
+  await expect(past.getByRole('slider', { name: 'Time' })).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await past.emulateMedia({ colorScheme });
+    expect(await wrongWith(past)).toEqual([]);
+  }
+  await past.getByRole('button', { name: 'Speed 1×' }).click();
+  expect(await wrongWith(past)).toEqual([]);
+});

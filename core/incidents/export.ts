@@ -6,9 +6,12 @@ export const INCIDENTS_FORMAT = 'reaptree-incidents';
 const iso = (ms: number | null | undefined): string | null =>
   ms === null || ms === undefined ? null : new Date(ms).toISOString();
 
-/** For how long it was there, as far as it was seen; in milliseconds. */
-export const heldMs = ({ since, firstSeen, lastSeen, end }: Incident): number =>
-  Math.max(0, (end?.at ?? lastSeen) - (since ?? firstSeen));
+/**
+ * For how long it was there, as far as it was seen; in milliseconds.
+ * @param now - until when one that is open is known to be there
+ */
+export const heldMs = ({ since, firstSeen, lastSeen, end }: Incident, now: number = lastSeen): number =>
+  Math.max(0, (end?.at ?? Math.max(now, lastSeen)) - (since ?? firstSeen));
 
 /** How an incident stands in a file: times in ISO 8601, everything else as it is. */
 const written = (incident: Incident) => ({

@@ -82,18 +82,19 @@ export class IncidentDatabase {
     return settled;
   }
 
-  /** Who leaked since then: by the program that the parents ran. */
-  leakers(from: number): Leakers {
+  /** Who leaked since then: by the program that the parents ran. What is open is there still. */
+  leakers(from: number, now: number): Leakers {
     const rows = this.#database
       .prepare(
         `SELECT program, count(*) AS incidents, count(DISTINCT boot || parent_key) AS parents,
-           sum(gone_at IS NULL) AS open, max(last_seen - coalesce(since, first_seen)) AS longest,
-           max(last_seen) AS latest,
-           max(id) AS example
-         FROM incidents WHERE last_seen >= ? GROUP BY program
+           sum(gone_at IS NULL) AS open, max(seen_until - coalesce(since, first_seen)) AS longest,
+           max(seen_until) AS latest, max(id) AS example
+         FROM (SELECT *, CASE WHEN gone_at IS NULL THEN max(last_seen, ?) ELSE last_seen END AS seen_until
+               FROM incidents WHERE last_seen >= ?)
+         GROUP BY program
          ORDER BY incidents DESC, longest DESC, latest DESC, program`,
       )
-      .all(from);
+      .all(Math.round(now), from);
     const example = this.#database.prepare('SELECT parent_name, parent_command FROM incidents WHERE id = ?');
     const leakers = rows.map((row): Leaker => {
       const one = example.get(number(row.example));

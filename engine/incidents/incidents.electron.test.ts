@@ -111,17 +111,17 @@ describe('the database', () => {
       }),
     );
     kept.write(news({ closed: [{ key: '11@11', exit: null, end: end(3 * HOUR) }] }));
-    expect(kept.leakers(0)).toMatchObject({
+    expect(kept.leakers(0, 4 * HOUR)).toMatchObject({
       incidents: 4,
       kept: 4,
       keptSince: 1_000,
       leakers: [
         { program: 'python3', incidents: 2, parents: 2, open: 1, longestMs: 4 * HOUR - 2_000 },
         { program: '(not seen)', incidents: 1 },
-        { program: '/usr/bin/server', name: 'server', incidents: 1, open: 1, lastSeen: 3_000 },
+        { program: '/usr/bin/server', name: 'server', incidents: 1, open: 1, lastSeen: 4 * HOUR },
       ],
     });
-    expect(kept.leakers(HOUR).leakers.map(({ program }) => program)).toEqual(['python3']);
+    expect(kept.leakers(HOUR, 4 * HOUR).leakers.map(({ program }) => program)).toEqual(['python3']);
     expect(kept.incidents({ ...ALL, program: 'python3' }).map(({ pid }) => pid)).toEqual([12, 11]);
   });
 

@@ -39,7 +39,7 @@ answerCalls<IncidentsQuestions>({
       return null;
     }),
   settle: (zombies) => using((database) => database.settle(zombies)),
-  leakers: ({ from }) => using((database) => database.leakers(from)),
+  leakers: ({ from }) => using((database) => database.leakers(from, Date.now())),
   incidents: (question) => using((database) => database.incidents(question)),
   export: async ({ path: file, format, ...question }) => {
     const count = { value: 0 };

@@ -19,7 +19,7 @@ const GROUPS: readonly Group[] = [
       ['Z', 'Only zombies, or all again'],
       ['Space', 'Pause or go on'],
       ['B', 'Look back'],
-      ['[ ]', 'Event before, next event of a recording'],
+      ['[ ]', 'Event before, next'],
       [',', 'Settings'],
       ['Escape', 'Clear or close'],
       ['?', 'These keys'],
@@ -95,7 +95,8 @@ export function KeysDialog() {
               <X size={15} aria-hidden />
             </Dialog.Close>
           </div>
-          <div className="dialog-body">
+          {/* Where the window is too low for all of them, the keyboard can scroll. */}
+          <section className="dialog-body" aria-label="Keys" tabIndex={0}>
             {GROUPS.map((group) => (
               <section key={group.title}>
                 <h3>{group.title}</h3>
@@ -113,7 +114,7 @@ export function KeysDialog() {
                 </dl>
               </section>
             ))}
-          </div>
+          </section>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

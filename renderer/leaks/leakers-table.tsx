@@ -155,7 +155,7 @@ function IncidentLine({ incident }: { readonly incident: Incident }) {
       <span>{exit === null ? 'how it ended is not known' : exitWords(exit)}</span>
       <span className="number">
         {since === null ? 'more than ' : null}
-        {duration(heldMs(incident))}
+        {duration(heldMs(incident, Date.now()))}
       </span>
       <span className="incident-end">{endWords(end)}</span>
     </li>
