@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { geteuid } from 'node:process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { programNamed } from '../engine/actions/facts/means.ts';
 import { statOf } from '../engine/actions/listing.ts';
@@ -149,3 +150,52 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('read-only',
     await until(() => child.signalCode === 'SIGTERM');
   });
 });
+
+/** Who has nothing to say about the processes of root. */
+const NOBODY = 65_534;
+
+describe.skipIf(geteuid?.() !== 0 || noParents !== null || process.platform !== 'linux')(
+  'as an ordinary user',
+  () => {
+    const asNobody = (...words: string[]) =>
+      spawnSync(process.execPath, [resolve('out/cli/index.js'), ...words], {
+        encoding: 'utf8',
+        uid: NOBODY,
+        gid: NOBODY,
+      });
+
+    test('what belongs to root is not touched, and it is said who may', async () => {
+      const child = start('sleep', '76');
+      const { zombie, pid } = await startParent('merged');
+      const asked = [
+        ['kill', String(child.pid)],
+        ['kill', '--signal', 'STOP', String(child.pid)],
+        ['kill', '--tree', '--grace', '1s', String(child.pid)],
+        ['kill', '--group', String(child.pid)],
+      ];
+      for (const words of asked) {
+        const told = asNobody(...words);
+        expect([words, told.status]).toEqual([words, 3]);
+        expect(told.stdout).toContain('not permitted  it belongs to root: start Reaptree as root');
+      }
+      expect(statOf(child.pid)?.state).toBe('S');
+      for (const strategy of ['nudge', 'collect', 'end-parent']) {
+        const told = asNobody('reap', '--strategy', strategy, '--yes', String(zombie));
+        expect([strategy, told.status]).toEqual([strategy, 1]);
+        expect(told.stdout).toContain('it belongs to root: start Reaptree as root');
+      }
+      expect(asNobody('reap', '--dry-run', String(zombie)).stdout).toContain('leave it  it belongs to root');
+      expect([statOf(zombie)?.state, alive(pid)]).toEqual(['Z', true]);
+    });
+
+    test('what is its own is ended, stopped and let go on', () => {
+      const script = `sleep 77 & node "$1" kill $! --signal STOP && node "$1" kill $! --signal CONT && node "$1" kill $!`;
+      const { stdout } = spawnSync('sh', ['-c', script, 'sh', resolve('out/cli/index.js')], {
+        encoding: 'utf8',
+        uid: NOBODY,
+        gid: NOBODY,
+      });
+      expect(stdout.match(/done|ended/g)).toEqual(['done', 'done', 'ended']);
+    });
+  },
+);

@@ -140,7 +140,7 @@ function collecting(cause: Cause, parent: ParentFacts, means: Means): Prospect {
       cost: null,
     };
   }
-  const barred = cannotTrace(means);
+  const barred = cannotTrace(parent, means);
   if (barred !== null) return impossible(barred);
   if (means.debuggers.length === 0) return impossible('needs gdb or lldb, and neither is installed');
   return {
@@ -152,12 +152,12 @@ function collecting(cause: Cause, parent: ParentFacts, means: Means): Prospect {
 }
 
 /** What keeps us from attaching; ptrace(2) on /proc/sys/kernel/yama/ptrace_scope. */
-export function cannotTrace({ trace }: Means): string | null {
+function cannotTrace(parent: ParentFacts, { trace }: Means): string | null {
   switch (trace) {
     case 'permitted':
       return null;
     case 'other-user':
-      return 'it belongs to another user: start Reaptree as that user or as root';
+      return ownedBy(parent.user);
     case 'descendants-only':
       return 'ptrace_scope is 1, so one may debug only what one started: as root it works';
     case 'root-only':
@@ -223,10 +223,13 @@ function lossOf(name: string, children: number, leadsTerminal: boolean): string 
 }
 
 function cannotSignal(parent: ParentFacts, means: Means): string | null {
-  return (
-    refusal(parent, means) ??
-    (means.signal ? null : 'it belongs to another user: start Reaptree as that user or as root')
-  );
+  return refusal(parent, means) ?? (means.signal ? null : ownedBy(parent.user));
+}
+
+/** Whose it is, and who may act on it; `null` where the name is not known. */
+export function ownedBy(user: string | null): string {
+  if (user === 'root') return 'it belongs to root: start Reaptree as root';
+  return `it belongs to ${user ?? 'another user'}: start Reaptree as that user or as root`;
 }
 
 /** What Reaptree does not do, whoever asks. */

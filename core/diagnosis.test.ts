@@ -153,8 +153,12 @@ test('says what keeps us from it, and what it would cost', () => {
   expect(said(made({}, {}, { trace: 'never' }), 'collect')?.says).toContain('ptrace_scope is 3');
   expect(said(made({}, {}, { trace: 'other-user', signal: false }), 'end-parent')).toMatchObject({
     outlook: 'impossible',
-    says: expect.stringContaining('another user'),
+    says: 'it belongs to li: start Reaptree as that user or as root',
   });
+  const ofRoot = made({}, { user: 'root' }, { trace: 'other-user', signal: false });
+  expect(said(ofRoot, 'collect')?.says).toBe('it belongs to root: start Reaptree as root');
+  const unnamed = made({}, { user: null }, { trace: 'other-user', signal: false });
+  expect(said(unnamed, 'nudge')?.says).toContain('another user');
   expect(said(made({}, {}, { readOnly: true }), 'nudge')?.says).toContain('read-only');
   expect(said(made(), 'collect')?.cost).toBe('it never learns how they ended');
   expect(said(made(), 'end-parent')?.cost).toBe('waybar is lost, and 1 live child goes on without it');

@@ -136,6 +136,19 @@ describe.skipIf(process.platform !== 'linux').each(hands)('$way', ({ program }) 
     await until(() => members.every((pid) => !alive(pid)));
   });
 
+  test('a signal alone leaves what is stopped stopped; a grace lets it run to its end', async () => {
+    const child = start('sleep', '60');
+    const keys = [await keyOfChild(child.pid)];
+    await order(program, { keys, signal: 'SIGSTOP' });
+    await until(() => statOf(child.pid)?.state === 'T');
+    expect(await order(program, { keys })).toMatchObject([
+      { kind: 'still-there', says: 'it is stopped: it takes the signal when it is continued' },
+    ]);
+    expect(statOf(child.pid)?.state).toBe('T');
+    await order(program, { keys, graceMs: 60_000 });
+    await until(() => child.signalCode === 'SIGTERM');
+  });
+
   test('stop and continue', async () => {
     const child = start('sleep', '60');
     const keys = [await keyOfChild(child.pid)];

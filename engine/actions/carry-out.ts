@@ -11,6 +11,7 @@ import { called } from '../../core/diagnosis.ts';
 import { type ProcessKey, partsOf } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
 import type { SignalName } from '../../core/signals.ts';
+import { ownerWords } from './facts/owner.ts';
 import { has, statusOf } from './facts/status.ts';
 import type { Errno, Hands } from './hands.ts';
 import { type Listed, statOf } from './listing.ts';
@@ -132,7 +133,7 @@ class Undertaking {
   #took(one: Listed, errno: Errno): boolean {
     if (errno === null) return true;
     if (errno === 'ESRCH') this.#conclude(one, 'gone');
-    else if (errno === 'EPERM') this.#conclude(one, 'not-permitted', permitsWords(one.pid));
+    else if (errno === 'EPERM') this.#conclude(one, 'not-permitted', ownerWords(one.pid));
     else this.#conclude(one, 'still-there', `the system refused (${errno})`);
     return false;
   }
@@ -162,7 +163,10 @@ class Undertaking {
     }
   }
 
-  /** To all that are left, leaves first; whoever is asked to end must run in order to do so. */
+  /**
+   * To all that are left, leaves first. Whoever is to end within a grace must run in order to do so; who was
+   * stopped by others and gets no more than a signal stays as it is.
+   */
   async #send(signal: SignalName): Promise<void> {
     this.#report(signal === 'SIGKILL' ? 'killing' : 'asking', this.#order.graceMs);
     const { hands } = this.#options;
@@ -172,7 +176,9 @@ class Undertaking {
         if (!this.#took(one, await hands.signal(one.key, signal))) return;
         this.#sent.add(one.key);
         if (!this.#farewell) this.#conclude(one, 'done');
-        else if (signal !== 'SIGKILL') await hands.signal(one.key, 'SIGCONT');
+        else if (signal !== 'SIGKILL' && (this.#order.graceMs !== null || this.#frozen.has(one.key))) {
+          await hands.signal(one.key, 'SIGCONT');
+        }
         this.#frozen.delete(one.key);
       }),
     );
@@ -211,12 +217,6 @@ class Undertaking {
     const targets = [...this.#members.values()].length;
     this.#options.onProgress?.({ phase, targets, ended: targets - this.#left().length, msLeft });
   }
-}
-
-function permitsWords(pid: number): string {
-  const uid = statusOf(pid)?.uids[0];
-  const whose = uid === undefined ? 'another user' : `user ${uid}`;
-  return `it belongs to ${whose}: start Reaptree as that user or as root`;
 }
 
 /** It has ended, but its parent has not collected it: the process is over, its entry is not. */

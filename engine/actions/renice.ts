@@ -2,6 +2,7 @@ import type { Outcome, OutcomeKind } from '../../core/actions.ts';
 import { called } from '../../core/diagnosis.ts';
 import { type ProcessKey, partsOf } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
+import { ownerWords } from './facts/owner.ts';
 import type { Errno, Hands } from './hands.ts';
 import { listedOf } from './listing.ts';
 import { lookAround } from './look.ts';
@@ -39,7 +40,7 @@ function meaning(errno: Exclude<Errno, null>, pid: number): readonly [OutcomeKin
     case 'ESTALE':
       return ['gone', handedOn(pid)];
     case 'EPERM':
-      return ['not-permitted', 'it belongs to another user: start Reaptree as root'];
+      return ['not-permitted', ownerWords(pid)];
     // Less nice than it was: RLIMIT_NICE or CAP_SYS_NICE, setpriority(2).
     case 'EACCES':
       return ['not-permitted', 'only root may make a process less nice than it is'];

@@ -130,8 +130,7 @@ export function refusalOf(one: Listed, ours: ReadonlySet<number>): string | null
 /** Whether only its entry is left, which no signal clears. */
 export const isZombie = ({ state, threads }: Listed): boolean => state === 'Z' && threads <= 1;
 
-export const ONLY_REAPED =
-  'it has ended already, and no signal does anything to it: its parent must collect it';
+export const ONLY_REAPED = 'it has ended already: its parent must collect it';
 
 /** Why a member of a group or session, looked at again once it is held, is none any more; else `null`. */
 export function leftMeanwhile({ pid, pgid, sid }: Listed, scope: Scope): string | null {

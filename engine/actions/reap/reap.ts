@@ -181,17 +181,19 @@ export function prospectFor(one: ZombieCase, step: Strategy): Prospect | null {
 
 /** What would be tried, without trying it: for `--dry-run` and for the question before. */
 export function planFor(one: ZombieCase, strategy: Strategy | null): { step: Strategy | null; says: string } {
+  let hindrance: string | null = null;
   for (const step of strategy === null ? UNASKED : [strategy]) {
     const prospect = prospectFor(one, step);
     if (prospect === null || prospect.outlook === 'impossible') {
       if (strategy !== null) return { step: null, says: prospect?.says ?? diagnose(one).summary };
+      hindrance ??= prospect?.says ?? null;
       continue;
     }
     if (strategy === null && prospect.outlook === 'no-use') continue;
     const says = prospect.cost === null ? prospect.says : `${prospect.says}; ${prospect.cost}`;
     return { step, says };
   }
-  return { step: null, says: 'nothing gentle would help; see reaptree why' };
+  return { step: null, says: hindrance ?? 'nothing gentle would help; see reaptree why' };
 }
 
 const inOne = ({ message, hint }: Failure): string => (hint === undefined ? message : `${message} ${hint}`);

@@ -4,6 +4,7 @@ import { carryOut } from '../../frame/commands.ts';
 import { useModel } from '../../model.ts';
 import type { ProcessRow } from '../../store/process-store.ts';
 import { useValue } from '../../store/value.ts';
+import { mayBeActedOn, zombiesAmong } from '../on-selection.ts';
 import { useEnded } from '../use-ended.ts';
 
 /** Says that what can be done by key or menu would be done to more than the process below. */
@@ -14,6 +15,9 @@ export function SeveralSelected({ current }: { readonly current: ProcessRow }) {
   const whyNot = useWhyNot();
   const ended = useEnded();
   if (rows.size < 2) return null;
+  const all = [...rows.values()];
+  const able = all.filter(mayBeActedOn).length;
+  const zombies = zombiesAmong(model.processes, all).length;
   return (
     <section className="details-several" aria-label="Selection">
       <p>
@@ -25,12 +29,23 @@ export function SeveralSelected({ current }: { readonly current: ProcessRow }) {
         <button
           type="button"
           className="button small"
-          disabled={whyNot !== null}
-          title={whyNot ?? undefined}
+          disabled={whyNot !== null || able === 0}
+          title={whyNot ?? (able === 0 ? 'There is nobody among them to end' : undefined)}
           onClick={() => carryOut(model, 'end')}
         >
           End… <kbd>Del</kbd>
         </button>
+        {zombies === 0 ? null : (
+          <button
+            type="button"
+            className="button small"
+            disabled={whyNot !== null}
+            title={whyNot ?? undefined}
+            onClick={() => carryOut(model, 'reap')}
+          >
+            Reap {zombies} <kbd>R</kbd>
+          </button>
+        )}
         <button
           type="button"
           className="button small"
