@@ -100,7 +100,13 @@ function optionsFor(element: HTMLElement, looks: Looks): uPlot.Options {
             space: 80,
             values: (_chart, splits) => splits.map((at) => timeAt(at, splits)),
           },
-          { ...axis, size: 52, space: 26, values: (_chart, splits) => splits.map(show) },
+          {
+            ...axis,
+            size: 52,
+            // So low a chart has room for the ground and the highest point, whatever number that is.
+            splits: ({ data: [, values = []] }) => [0, Math.max(least, ...values.map((value) => value ?? 0))],
+            values: (_chart, splits) => splits.map(show),
+          },
         ]
       : [{ show: false }, { show: false }],
     series: [
