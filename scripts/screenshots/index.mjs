@@ -123,10 +123,9 @@ async function take(picture, { electron, page }) {
       );
       const wide = width >= 1000;
       const settings = { ...USUAL, theme, details: wide, ...picture.settings };
-      // The page keeps them, and in its own storage.
-      await page.evaluate(
-        `localStorage.clear(); localStorage.setItem('reaptree.settings', ${JSON.stringify(JSON.stringify(settings))})`,
-      );
+      // Before the page reads what it kept: it also keeps what was selected, and writes that when it goes.
+      const kept = JSON.stringify(JSON.stringify(settings));
+      await page.addInitScript(`localStorage.clear(); localStorage.setItem('reaptree.settings', ${kept})`);
       await page.reload();
       await picture.show(page);
       await page.mouse.move(width - 4, height - 30);
