@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -18,14 +18,25 @@ function hasCompiler(): boolean {
   }
 }
 
+/** Linked so that no debugger finds anything by name in it. */
+const NAMELESS = ['-static', '-s'];
+
+/** Whether such a program can be made here: it takes the static libraries. */
+export function canBeNameless(): boolean {
+  if (noParents !== null) return false;
+  const words = [...NAMELESS, '-x', 'c', '-o', '/dev/null', '-'];
+  return spawnSync('cc', words, { input: 'int main(void) { return 0; }' }).status === 0;
+}
+
 /** Compiled once per change of its source. Named when it is whole, so that tests side by side do not meet. */
-export function parentsProgram(): string {
+export function parentsProgram({ nameless = false } = {}): string {
   const folder = join(tmpdir(), `reaptree-testing-${userInfo().uid}`);
-  const program = join(folder, `parents-${Math.round(statSync(SOURCE).mtimeMs)}`);
+  const kind = nameless ? 'nameless' : 'parents';
+  const program = join(folder, `${kind}-${Math.round(statSync(SOURCE).mtimeMs)}`);
   if (!existsSync(program)) {
     mkdirSync(folder, { recursive: true });
     const fresh = `${program}.${process.pid}`;
-    execFileSync('cc', ['-O1', '-pthread', '-o', fresh, SOURCE]);
+    execFileSync('cc', ['-O1', '-pthread', ...(nameless ? NAMELESS : []), '-o', fresh, SOURCE]);
     renameSync(fresh, program);
   }
   return program;
@@ -40,8 +51,8 @@ const stateOf = (pid: number): string => {
 };
 
 /** A parent of that kind, and its dead children. */
-export async function startParent(way: string) {
-  const { child, heard } = await startAndHear(parentsProgram(), way);
+export async function startParent(way: string, program = parentsProgram()) {
+  const { child, heard } = await startAndHear(program, way);
   const zombies = heard.split(' ').map(Number);
   const last = zombies.at(-1) ?? 0;
   if (!['on-a-line', 'leader'].includes(way)) await until(() => stateOf(last) === 'Z');

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fail, ok, type Result } from '../../../core/result.ts';
-import { type DebugSession, waitpidCall } from './session.ts';
+import { type DebugSession, noWaitpid, waitpidCall } from './session.ts';
 
 /** Attaching reads the symbols of everything that is loaded: a large program on a slow disk takes its time. */
 const ATTACH_MS = 30_000;
@@ -56,13 +56,7 @@ class GdbSession implements DebugSession {
     const answer = await this.#ask(`-data-evaluate-expression "${waitpidCall(pid)}"`, CALL_MS);
     const value = /^value="(-?\d+)"$/.exec(answer.text)?.[1];
     if (answer.kind === 'done' && value !== undefined) return ok(Number(value));
-    if (/No symbol "waitpid"/.test(answer.text)) {
-      return fail(
-        'unavailable',
-        'Its program holds no waitpid() that a debugger could call: it is linked statically, or written in Go.',
-        'End the parent instead, or fix it.',
-      );
-    }
+    if (/No symbol (?:\\?"waitpid|table is loaded)/.test(answer.text)) return noWaitpid();
     return fail('io', `gdb could not make it call waitpid(): ${firstLine(answer.text)}`);
   }
 

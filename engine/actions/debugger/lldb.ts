@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fail, ok, type Result } from '../../../core/result.ts';
-import { type DebugSession, waitpidCall } from './session.ts';
+import { type DebugSession, noWaitpid, waitpidCall } from './session.ts';
 
 const ATTACH_MS = 30_000;
 const CALL_MS = 10_000;
@@ -41,6 +41,7 @@ class LldbSession implements DebugSession {
     // -i and -u: breakpoints and crashes during the call end it and put the stack back; -a: this thread alone.
     const said = await this.#ask(`expression -i true -u true -a false -- ${waitpidCall(pid)}`, CALL_MS);
     const value = /^\(int\) \$\d+ = (-?\d+)$/m.exec(said)?.[1];
+    if (/undeclared identifier 'waitpid'/.test(said)) return noWaitpid();
     return value === undefined
       ? fail('io', `lldb could not make it call waitpid(): ${errorIn(said)}`)
       : ok(Number(value));

@@ -1,4 +1,4 @@
-import type { Result } from '../../../core/result.ts';
+import { fail, type Result } from '../../../core/result.ts';
 
 /** A debugger that holds one process still. */
 export interface DebugSession {
@@ -15,6 +15,14 @@ export interface DebugSession {
 const WNOHANG = 1;
 const LINUX_WALL = 0x4000_0000;
 const FLAGS = process.platform === 'linux' ? WNOHANG | LINUX_WALL : WNOHANG;
+
+/** Nothing in the program can be called by that name. */
+export const noWaitpid = (): Result<never> =>
+  fail(
+    'unavailable',
+    'Its program holds no waitpid() that a debugger could call: it is linked statically and stripped, or written in Go.',
+    'End the parent instead, or fix it.',
+  );
 
 export const waitpidCall = (pid: number): string =>
   `((int (*)(int, void *, int)) waitpid)(${pid}, 0, ${FLAGS})`;

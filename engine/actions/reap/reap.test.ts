@@ -4,8 +4,8 @@ import { geteuid } from 'node:process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { STRATEGIES, type Strategy } from '../../../core/actions.ts';
 import { nativeProgram } from '../../native-program.ts';
-import { noParents, parentsProgram, startParent } from '../../testing/parents.ts';
-import { endAll, startAndHear, startAndTalk, until } from '../../testing/real-processes.ts';
+import { canBeNameless, noParents, parentsProgram, startParent } from '../../testing/parents.ts';
+import { endAll, start, startAndHear, startAndTalk, until } from '../../testing/real-processes.ts';
 import { Actions } from '../actions.ts';
 import { programNamed } from '../facts/means.ts';
 import { textOf } from '../facts/status.ts';
@@ -57,6 +57,20 @@ async function inLanguage(command: string, ...words: string[]): Promise<Scene> {
   return { pid: child.pid, zombie: Number(heard) };
 }
 
+async function stoppedByOthers(): Promise<Scene> {
+  const scene = await compiled('never');
+  process.kill(scene.pid, 'SIGSTOP');
+  await until(() => statOf(scene.pid)?.state === 'T');
+  return scene;
+}
+
+async function heldByDebugger(): Promise<Scene> {
+  const scene = await compiled('never');
+  start('gdb', '-nx', '-q', '-batch', '-p', String(scene.pid), '-ex', 'shell sleep 1000');
+  await until(() => statOf(scene.pid)?.state === 't');
+  return scene;
+}
+
 /** Process 1 of a pid namespace of its own, as the host sees it. */
 async function inContainer(): Promise<Scene> {
   const inside = `sh -c 'sleep 0.1; exit 3' & echo ready; exec sleep 1000`;
@@ -88,6 +102,13 @@ const SCENES: readonly (readonly [string, () => Promise<Scene>])[] = [
   ['C: made it with clone(), without a signal', () => compiled('untold')],
   ['C: in vfork(), uninterruptible', () => compiled('vfork')],
   ['C: stopped, with a handler that waits', () => compiled('stopped')],
+  ['C: stopped, never waits', () => stoppedByOthers()],
+  ...(programNamed('gdb') === null ? [] : ([['C: held by a debugger', () => heldByDebugger()]] as const)),
+  ...(canBeNameless()
+    ? ([
+        ['C: linked statically and stripped', () => startParent('never', parentsProgram({ nameless: true }))],
+      ] as const)
+    : []),
   ['Python: os.fork() and no wait', () => inLanguage('python3', '-c', PYTHON)],
   ['Node: a child from before exec', () => inLanguage('sh', '-c', NODE('setInterval(() => {}, 1e6)'))],
   [
@@ -118,7 +139,7 @@ async function tryOut(name: string, set: () => Promise<Scene>, strategy: Strateg
 
 test.skipIf(skipped !== null)(
   `every strategy on every kind of parent${skipped === null ? '' : ` (${skipped})`}`,
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const rows = await Promise.all(
       SCENES.map(async ([name, set]) => [
