@@ -10,11 +10,12 @@ import {
 } from '../../core/snapshot/compare.ts';
 import { writeComparison } from '../../core/snapshot/comparison-json.ts';
 import { changedAndAbove, comparisonHeading } from '../../core/snapshot/comparison-text.ts';
+import { select } from '../../core/snapshot/select.ts';
 import type { Snapshot } from '../../core/snapshot/snapshot.ts';
 import type { SourceChoice } from '../../engine/collect/open-source.ts';
 import { cells, cut, padEnd, padStart } from '../cells.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
-import { obtain } from '../obtain.ts';
+import { obtain, whoAsks } from '../obtain.ts';
 import { complain, print, say } from '../output.ts';
 import { type Paint, painted, standardOutput, type Terminal } from '../terminal.ts';
 import { calledAs, treeLines } from '../tree-lines.ts';
@@ -71,6 +72,21 @@ function* text(before: Snapshot, after: Snapshot, comparison: Comparison, all: b
   if (rows.length > 0) yield* lines(rows, terminal);
 }
 
+/** Those that the query finds before or after, so that one which it no longer finds did not just end; `null`: all. */
+function found(
+  snapshots: readonly Snapshot[],
+  query: Query | undefined,
+  uid: number | null,
+): ReadonlySet<ProcessKey> | null {
+  if (query === undefined) return null;
+  const keys = new Set<ProcessKey>();
+  for (const snapshot of snapshots) {
+    const part = select(snapshot, { query, uid });
+    if (part.ok) for (const { key } of part.value.processes) keys.add(key);
+  }
+  return keys;
+}
+
 /** `reaptree diff`: what became of the processes from one snapshot to another, or to now. */
 export async function diff(
   first: string,
@@ -80,10 +96,14 @@ export async function diff(
   const { source, query } = options;
   if (first === '-' && second === '-')
     return complain({ code: 'invalid', message: 'Only one of the two can be "-".' });
-  const wanted = query === undefined ? { source } : { source, query };
-  const before = await obtain(first, wanted, { rates: false });
+  const wholeBefore = await obtain(first, { source }, { rates: false });
+  if (!wholeBefore.ok) return complain(wholeBefore.error);
+  const wholeAfter = await obtain(second, { source }, { rates: true });
+  if (!wholeAfter.ok) return complain(wholeAfter.error);
+  const keys = found([wholeBefore.value, wholeAfter.value], query, whoAsks(second));
+  const before = select(wholeBefore.value, { keys });
   if (!before.ok) return complain(before.error);
-  const after = await obtain(second, wanted, { rates: true });
+  const after = select(wholeAfter.value, { keys });
   if (!after.ok) return complain(after.error);
   const comparison = compareSnapshots(before.value, after.value);
   if (!comparison.sameBoot) {

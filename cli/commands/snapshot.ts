@@ -7,6 +7,7 @@ import { writeAtomically } from '../../engine/files/write-atomically.ts';
 import { EXIT, type ExitStatus, RUN_EXIT } from '../exit-status.ts';
 import { obtain, type Wanted } from '../obtain.ts';
 import { complain, print, say } from '../output.ts';
+import { STANDARD_ERROR, withProgress } from '../progress.ts';
 import { table } from '../table.ts';
 import { standardOutput } from '../terminal.ts';
 
@@ -68,12 +69,17 @@ export async function snapshot(file: string | undefined, options: SnapshotOption
     );
   }
   const chunks = FORMATS[format].write(shown);
+  const toTerminal = process.stdout.isTTY === true;
   if (output === undefined || output === '-') {
-    await print(chunks);
+    // Among the data themselves it would be lost.
+    await print(toTerminal ? chunks : withProgress(chunks, shown.processes.length, STANDARD_ERROR));
     return EXIT.done;
   }
   const cancelled = new Cancelled();
-  const written = await writeAtomically(output, cancelled.orAllOf(chunks));
+  const written = await writeAtomically(
+    output,
+    cancelled.orAllOf(withProgress(chunks, shown.processes.length, STANDARD_ERROR)),
+  );
   if (cancelled.by !== null) {
     say('cancelled: nothing was written');
     return RUN_EXIT.signalled + constants.signals[cancelled.by];

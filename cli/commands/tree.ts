@@ -70,12 +70,15 @@ function* json(snapshot: Snapshot, isMatch: (process: SnapshotProcess) => boolea
 /** `reaptree tree`: who is whose child, from the top down; with a query, what leads to what it finds. */
 export async function tree(file: string | undefined, options: TreeOptions): Promise<ExitStatus> {
   const { query, root, source } = options;
-  const whole = await obtain(file, root === undefined ? { source } : { source, root }, { rates: true });
+  const whole = await obtain(file, { source }, { rates: true });
   if (!whole.ok) return complain(whole.error);
-  const found = select(whole.value, { query: query ?? null, uid: whoAsks(file) });
+  const part = select(whole.value, { root: root ?? null });
+  if (!part.ok) return complain(part.error);
+  // Asked of the whole: what is above the root counts for `under`.
+  const found = select(whole.value, { query: query ?? null, root: root ?? null, uid: whoAsks(file) });
   if (!found.ok) return complain(found.error);
   const keys = new Set(found.value.processes.map(({ key }) => key));
-  const shown = select(whole.value, { keys, ancestors: true });
+  const shown = select(part.value, { keys, ancestors: true });
   if (!shown.ok) return complain(shown.error);
   const isMatch = ({ key }: SnapshotProcess): boolean => keys.has(key);
   await print(options.json ? json(shown.value, isMatch) : lines(shown.value, isMatch, standardOutput()));

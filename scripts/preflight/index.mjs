@@ -5,10 +5,11 @@ import { electron } from './electron.mjs';
 import { libraries } from './libraries.mjs';
 import { thisMachine } from './machine.mjs';
 import { native } from './native.mjs';
+import { readers } from './readers.mjs';
 import { sandbox } from './sandbox.mjs';
 import { Trouble } from './trouble.mjs';
 
-const steps = { electron, libraries, sandbox, native, bundle, display };
+const steps = { electron, libraries, readers, sandbox, native, bundle, display };
 
 /** @typedef {keyof typeof steps} StepName */
 

@@ -25,6 +25,18 @@ const without = (...commands: string[]) => ({
   has: (command: string) => !commands.includes(command) && thisMachine.has(command),
 });
 
+describe('Readers of the exports', () => {
+  it('says which tests are skipped for want of them, and goes on', async () => {
+    const setup = await preflight(['readers'], { machine: without('dot', 'pstree') });
+    expect(setup).not.toBeNull();
+    expect(said).toBe(
+      '! Readers of the exports: no dot, no pstree: the tests that read our exports with them are skipped. ' +
+        'Run: sudo apt-get update && sudo apt-get install -y --no-install-recommends graphviz psmisc\n',
+    );
+    await setup?.close();
+  });
+});
+
 describe('System libraries', () => {
   it('gives an ordinary user the one command to run, and stops', async () => {
     const setup = await preflight(['libraries', 'display'], { machine: without('Xvfb', 'ps') });

@@ -31,7 +31,7 @@ export const stages = {
 
   unit: {
     title: 'Unit tests',
-    needs: ['libraries', 'native', 'bundle'],
+    needs: ['libraries', 'readers', 'native', 'bundle'],
     async run(setup, reports) {
       const file = join(reports, 'unit.json');
       const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
