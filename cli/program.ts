@@ -223,6 +223,28 @@ Examples:
     .action(does(async (options) => (await import('./commands/watch.ts')).watch(options)));
 
   program
+    .command('record')
+    .description('record all that happens to a file, for the app to look back at')
+    .requiredOption('-o, --output <file>', 'what was there before is replaced')
+    .addOption(new Option('--for <time>', 'end by itself after 30s, 10m, 1h').argParser(timeFrom))
+    .addOption(
+      new Option('--interval <time>', 'between two looks')
+        .argParser(intervalFrom)
+        .default(INTERVAL_MS.usual, '1s'),
+    )
+    .addOption(sourceOption())
+    .addHelpText(
+      'after',
+      `
+Whatever ends it, what was recorded until some seconds before can be opened.
+
+Examples:
+  reaptree record -o night.rtrec --for 8h
+  reaptree record -o course.rtrec & make test; kill %1`,
+    )
+    .action(does(async (options) => (await import('./commands/record.ts')).record(options)));
+
+  program
     .command('run')
     .description('run a command, and tell which processes it left behind')
     .argument('<command...>', 'the command and its arguments, after --')

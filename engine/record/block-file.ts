@@ -6,6 +6,7 @@ import {
   type BlockFacts,
   type PackedBlock,
   RECORDING_LIMITS,
+  type RecordingHead,
 } from '../../core/recording/recording.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 
@@ -49,6 +50,10 @@ export async function pack({ text, ...facts }: Block): Promise<PackedBlock> {
     at = view.writeDoubleLE(number, at);
   return { ...facts, data };
 }
+
+/** The block that every recording begins with. */
+export const packHead = (head: RecordingHead): Promise<PackedBlock> =>
+  pack({ kind: 'head', from: 0, to: 0, firstSeq: 0, lastSeq: 0, text: `${JSON.stringify(head)}\n` });
 
 /** The lines of a block. A sum at its end tells whether they are as they were written. */
 export async function unpack({ data }: PackedBlock): Promise<Result<string>> {

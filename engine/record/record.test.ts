@@ -18,7 +18,7 @@ import { Sampler } from '../collect/sampler.ts';
 import { nativeProgram } from '../native-program.ts';
 import { endAll, start, startLeakyParent, until } from '../testing/real-processes.ts';
 import { Calls } from '../thread/calls.ts';
-import { blocksOf, pack } from './block-file.ts';
+import { blocksOf, pack, packHead } from './block-file.ts';
 import { OpenRecording } from './open-recording.ts';
 import type { ReaderQuestions } from './reader-questions.ts';
 import { RecordingFile } from './recording-file.ts';
@@ -156,14 +156,7 @@ test('a full disk ends the recording, says so, and keeps what is whole', async (
   try {
     const path = join(folder, 'course.reaptree');
     const reasons: Result<never>[] = [];
-    const head = await pack({
-      kind: 'head',
-      from: 0,
-      to: 0,
-      firstSeq: 0,
-      lastSeq: 0,
-      text: `${JSON.stringify(aHead)}\n`,
-    });
+    const head = await packHead(aHead);
     const file = value(
       await RecordingFile.begin(path, [head, await blockOf(1)], (reason) => reasons.push(reason)),
     );

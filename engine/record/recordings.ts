@@ -3,7 +3,7 @@ import type { RecordState } from '../../core/recording/record-state.ts';
 import type { PackedBlock, RecordingHead } from '../../core/recording/recording.ts';
 import type { Failure, Result } from '../../core/result.ts';
 import { fail, ok } from '../../core/result.ts';
-import { pack } from './block-file.ts';
+import { packHead } from './block-file.ts';
 import { RecordingFile } from './recording-file.ts';
 
 export interface RecordingsOptions {
@@ -59,7 +59,7 @@ export class Recordings {
     if (blocks.length === 0) {
       return fail('unavailable', 'Nothing is recorded yet.', 'Wait for the next sample.');
     }
-    return ok([await this.#head(), ...blocks]);
+    return ok([await packHead(this.#options.head), ...blocks]);
   }
 
   /** Writes what is in memory to a file, and goes on there. */
@@ -70,7 +70,7 @@ export class Recordings {
     this.#trouble = null;
     this.#beginning = [];
     await this.#options.flush();
-    const blocks = [await this.#head(), ...this.#kept.blocks];
+    const blocks = [await packHead(this.#options.head), ...this.#kept.blocks];
     const begun = await RecordingFile.begin(path, blocks, (reason) => {
       this.#file = null;
       this.#trouble = reason.ok ? null : reason.error;
@@ -98,11 +98,6 @@ export class Recordings {
     return this.#trouble === null
       ? ok({ path: file.to.path, bytes: file.to.bytes })
       : { ok: false, error: this.#trouble };
-  }
-
-  #head(): Promise<PackedBlock> {
-    const text = `${JSON.stringify(this.#options.head)}\n`;
-    return pack({ kind: 'head', from: 0, to: 0, firstSeq: 0, lastSeq: 0, text });
   }
 
   #tell(): void {
