@@ -216,6 +216,7 @@ export const MENU_COMMANDS = [
   'place:leaks',
   'place:lab',
   'place:events',
+  'place:snapshots',
   'search',
   'zombies-only',
   'layout:tree',

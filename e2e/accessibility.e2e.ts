@@ -1,10 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright/test';
 import { startLeakyParent } from '../engine/testing/real-processes.ts';
 import { expect, test } from './app.ts';
+import { chooseFile } from './dialogs.ts';
+import { kept, LATER, LEAKY } from './kept.ts';
 import { grid, rowOf, search } from './processes.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'reaptree-axe-'));
+test.afterAll(() => rmSync(folder, { recursive: true }));
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -94,7 +101,39 @@ for (const theme of ['Light', 'Dark'] as const) {
     await page.getByRole('button', { name: 'Events', exact: true }).click();
     await expect(page.getByRole('feed').locator('.event-row').first()).toBeVisible();
     await look('events');
+    await page.getByRole('button', { name: 'Snapshots', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'No snapshots yet' })).toBeVisible();
+    await look('snapshots');
+    await page.getByRole('button', { name: 'Export this machine…' }).click();
+    await page.getByRole('dialog', { name: 'Export' }).getByRole('checkbox').check();
+    await expect(page.getByRole('table', { name: 'What is replaced by what' })).toBeVisible();
+    await look('export');
     expect(wrong).toEqual({});
+  });
+
+  test.describe('what is not live', () => {
+    test.use({ words: [kept(folder, `${theme}.json`, LEAKY)] });
+
+    test(`has no barrier, ${theme.toLowerCase()}`, async ({ app: { electron, page } }) => {
+      await expect(grid(page)).toBeVisible();
+      await page.keyboard.press(',');
+      await page.getByRole('button', { name: theme, exact: true }).click();
+      await page.getByRole('button', { name: 'Done' }).click();
+      await rowOf(page, 21).click();
+      expect(await wrongWith(page)).toEqual([]);
+      await chooseFile(electron, kept(folder, 'later.json', LATER));
+      const opened = electron.waitForEvent('window');
+      await page.getByRole('button', { name: 'Compare with' }).click();
+      expect(await wrongWith(page)).toEqual([]);
+      await page.getByRole('menuitem', { name: 'Another file…' }).click();
+      const compared = await opened;
+      await rowOf(compared, 20).click();
+      await expect(compared.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase());
+      expect(await wrongWith(compared)).toEqual([]);
+      await page.keyboard.press('5');
+      await expect(page.getByRole('region', { name: 'Recent' }).getByRole('listitem')).toHaveCount(2);
+      expect(await wrongWith(page)).toEqual([]);
+    });
   });
 }
 

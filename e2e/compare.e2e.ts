@@ -1,45 +1,46 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright/test';
-import { writeJson } from '../core/snapshot/json.ts';
 import { aProcess, aSnapshot } from '../core/snapshot/testing.ts';
 import { start, until } from '../engine/testing/real-processes.ts';
 import { expect, test } from './app.ts';
 import { answerSaveDialog, chooseFile } from './dialogs.ts';
+import { kept } from './kept.ts';
 import { grid, pidsShown, rowOf, search } from './processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reaptree-compare-'));
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
-function kept(name: string, ...given: Parameters<typeof aSnapshot>): string {
-  const file = join(folder, name);
-  writeFileSync(file, [...writeJson(aSnapshot(...given))].join(''));
-  return file;
-}
-
 const init = aProcess(1, { ppid: 0, name: 'init' });
-const BEFORE = kept('before.json', [
-  init,
-  aProcess(20, { name: 'keeper' }),
-  aProcess(21, { ppid: 20, name: 'leaver' }),
-  aProcess(22, { ppid: 20, name: 'mover' }),
-  aProcess(23, { ppid: 20, name: 'dier' }),
-  aProcess(24, { ppid: 20, name: 'dead', state: 'Z', marks: ['zombie'] }),
-  aProcess(25, { ppid: 20, name: 'same' }),
-]);
-const AFTER = kept(
-  'after.json',
-  [
+const BEFORE = kept(
+  folder,
+  'before.json',
+  aSnapshot([
     init,
-    aProcess(20, { name: 'keeper', rssBytes: 90 * 1024 * 1024 }),
-    aProcess(22, { ppid: 1, name: 'mover' }),
-    aProcess(23, { ppid: 20, name: 'dier', state: 'Z', marks: ['zombie'] }),
+    aProcess(20, { name: 'keeper' }),
+    aProcess(21, { ppid: 20, name: 'leaver' }),
+    aProcess(22, { ppid: 20, name: 'mover' }),
+    aProcess(23, { ppid: 20, name: 'dier' }),
+    aProcess(24, { ppid: 20, name: 'dead', state: 'Z', marks: ['zombie'] }),
     aProcess(25, { ppid: 20, name: 'same' }),
-    aProcess(26, { ppid: 20, name: 'newcomer' }),
-  ],
-  { takenAt: '2026-11-20T09:00:00.000Z' },
+  ]),
+);
+const AFTER = kept(
+  folder,
+  'after.json',
+  aSnapshot(
+    [
+      init,
+      aProcess(20, { name: 'keeper', rssBytes: 90 * 1024 * 1024 }),
+      aProcess(22, { ppid: 1, name: 'mover' }),
+      aProcess(23, { ppid: 20, name: 'dier', state: 'Z', marks: ['zombie'] }),
+      aProcess(25, { ppid: 20, name: 'same' }),
+      aProcess(26, { ppid: 20, name: 'newcomer' }),
+    ],
+    { takenAt: '2026-11-20T09:00:00.000Z' },
+  ),
 );
 
 /** Presses “Compare with” in the window of a snapshot, and waits for the window that comes of it. */
@@ -48,7 +49,7 @@ async function compareWith(electron: ElectronApplication, page: Page, what: stri
   await page.getByRole('button', { name: 'Compare with' }).click();
   await page.getByRole('menuitem', { name: what }).click();
   const other = await opened;
-  await expect(other.getByRole('region', { name: 'What changed' })).toBeVisible();
+  await expect(other.getByRole('region', { name: 'Changes' })).toBeVisible();
   return other;
 }
 
@@ -66,7 +67,7 @@ test.describe('two files', () => {
     await expect(compared.getByRole('region', { name: 'Not live' })).toContainText(
       /before\.json.*with after\.json.*1 h later/,
     );
-    const chips = compared.getByRole('region', { name: 'What changed' });
+    const chips = compared.getByRole('region', { name: 'Changes' });
     await expect(chips).toContainText('6 changed');
     await expect.poll(() => pidsShown(compared)).toEqual([1, 20, 21, 23, 24, 26, 22]);
     await expect(rowOf(compared, 20)).toContainText('grown 1.0 MB → 90.0 MB');
@@ -84,7 +85,7 @@ test.describe('two files', () => {
     await expect.poll(() => pidsShown(compared)).toEqual([1, 20, 21, 23, 24, 25, 26, 22]);
 
     await rowOf(compared, 23).click();
-    await expect(compared.getByRole('region', { name: 'What changed' }).last()).toContainText(
+    await expect(compared.getByRole('region', { name: 'What changed' })).toContainText(
       'It became a zombie',
     );
 

@@ -1,41 +1,25 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { FORMAT_NAMES, FORMAT_TITLES, type FormatName } from '../core/snapshot/format-names.ts';
-import { writeJson } from '../core/snapshot/json.ts';
 import { readSnapshot } from '../core/snapshot/read.ts';
 import { redact } from '../core/snapshot/redact/redact.ts';
-import type { Snapshot } from '../core/snapshot/snapshot.ts';
-import { aProcess, aSnapshot } from '../core/snapshot/testing.ts';
 import { startLeakyParent, until } from '../engine/testing/real-processes.ts';
 import { expect, launch, test } from './app.ts';
 import { answerSaveDialog } from './dialogs.ts';
+import { kept, LEAKY } from './kept.ts';
 import { grid, rowOf, search } from './processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reaptree-export-'));
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
-const KEPT: Snapshot = aSnapshot([
-  aProcess(1, { ppid: 0, name: 'init', command: '/sbin/init', uid: 0, user: 'root' }),
-  aProcess(20, { name: 'waybar', command: 'waybar -c /home/kim/.config/waybar' }),
-  aProcess(21, { ppid: 20, name: 'weather.sh', state: 'Z', marks: ['zombie'], exit: { code: 3 } }),
-  aProcess(30, {
-    name: 'curl',
-    command: 'curl --token=ghp_abcdefghijklmnopqrstuvwxyz0123456789 https://example.org',
-  }),
-]);
-
-function kept(): string {
-  const file = join(folder, 'kept.json');
-  writeFileSync(file, [...writeJson(KEPT)].join(''));
-  return file;
-}
+const file = kept(folder, 'kept.json', LEAKY);
 
 /** What `reaptree snapshot` makes of the same file. */
 const byCommandLine = (format: FormatName, ...words: string[]): string =>
-  execFileSync('node', ['cli/reaptree.mjs', 'snapshot', kept(), '--format', format, ...words], {
+  execFileSync('node', ['cli/reaptree.mjs', 'snapshot', file, '--format', format, ...words], {
     encoding: 'utf8',
   });
 
@@ -47,19 +31,19 @@ async function openDialog(page: Page) {
 }
 
 test.describe('of a snapshot', () => {
-  test.use({ words: [kept()] });
+  test.use({ words: [file] });
 
   test('each format is written as the command line writes it', async ({ app: { electron, page } }) => {
     test.slow();
     await expect(grid(page)).toBeVisible();
     for (const name of FORMAT_NAMES) {
-      const file = join(folder, `whole.${name}`);
-      await answerSaveDialog(electron, file);
+      const written = join(folder, `whole.${name}`);
+      await answerSaveDialog(electron, written);
       const dialog = await openDialog(page);
       await dialog.getByRole('radio', { name: FORMAT_TITLES[name], exact: true }).check();
       await dialog.getByRole('button', { name: 'Save as…' }).click();
       await expect(dialog).toBeHidden();
-      expect(readFileSync(file, 'utf8')).toBe(byCommandLine(name));
+      expect(readFileSync(written, 'utf8')).toBe(byCommandLine(name));
     }
   });
 
@@ -94,7 +78,7 @@ test.describe('of a snapshot', () => {
     await answerSaveDialog(electron, file);
     const dialog = await openDialog(page);
     await dialog.getByRole('checkbox').check();
-    const { snapshot, replacements } = redact(KEPT);
+    const { snapshot, replacements } = redact(LEAKY);
     const rows = dialog.getByRole('table', { name: 'What is replaced by what' }).getByRole('row');
     await expect(rows).toHaveCount(replacements.length + 1);
     for (const { original, replacement } of replacements) {
@@ -113,15 +97,15 @@ test.describe('of a snapshot', () => {
     const dialog = await openDialog(page);
     await dialog.getByRole('radio', { name: /^What is shown/ }).check();
     await dialog.getByRole('radio', { name: 'Text as of pstree' }).check();
-    await expect(dialog.locator('.export-count')).toHaveText('3 processes');
+    await expect(dialog.locator('.export-count')).toHaveText('4 processes');
     await dialog.getByRole('button', { name: 'Copy' }).click();
-    await expect(page.getByLabel('Notices')).toContainText('3 processes');
+    await expect(page.getByLabel('Notices')).toContainText('4 processes');
     const wanted = byCommandLine('pstree', '--query', 'mark:zombie', '--ancestors');
     expect(await electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(wanted);
   });
 
   test('what is selected is dragged out as a file that is gone with the app', async () => {
-    const { page, electron, close } = await launch(kept());
+    const { page, electron, close } = await launch(file);
     await electron.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows();
       const dragged: string[] = [];
@@ -141,12 +125,12 @@ test.describe('of a snapshot', () => {
         return dragged();
       })
       .toBeDefined();
-    const file = (await dragged()) ?? '';
-    const read = readSnapshot(readFileSync(file, 'utf8'));
-    expect(read.ok && read.value.processes.map(({ pid }) => pid)).toEqual([20, 21]);
-    expect(basename(file)).toBe('reaptree-workbench-2026-11-20T08-00-00.json');
+    const out = (await dragged()) ?? '';
+    const read = readSnapshot(readFileSync(out, 'utf8'));
+    expect(read.ok && read.value.processes.map(({ pid }) => pid)).toEqual([20, 21, 22]);
+    expect(basename(out)).toBe('reaptree-workbench-2026-11-20T08-00-00.json');
     await close();
-    await until(() => !existsSync(dirname(file)));
+    await until(() => !existsSync(dirname(out)));
   });
 });
 

@@ -1,35 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { RequestChannel } from '../core/contract.ts';
-import { writeJson } from '../core/snapshot/json.ts';
-import { aProcess, aSnapshot } from '../core/snapshot/testing.ts';
 import { startOf } from '../engine/collect/start-of.ts';
 import { start } from '../engine/testing/real-processes.ts';
 import { electronBinary, electronWords, expect, test } from './app.ts';
 import { chooseFile } from './dialogs.ts';
+import { kept, LEAKY } from './kept.ts';
 import { grid, rowOf, search } from './processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reaptree-opened-'));
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A leaking parent on a machine that is not this one. */
-function kept(): string {
-  const file = join(folder, 'workbench.json');
-  const snapshot = aSnapshot([
-    aProcess(1, { ppid: 0, name: 'init', command: '/sbin/init' }),
-    aProcess(20, { name: 'waybar', command: 'waybar' }),
-    aProcess(21, { ppid: 20, name: 'weather.sh', state: 'Z', marks: ['zombie'], exit: { code: 3 } }),
-    aProcess(22, { ppid: 20, name: 'weather.sh', state: 'Z', marks: ['zombie'], exit: { code: 3 } }),
-    aProcess(30, { name: 'editor', command: 'editor notes.txt', rssBytes: 300 * 1024 * 1024 }),
-  ]);
-  writeFileSync(file, [...writeJson(snapshot)].join(''));
-  return file;
-}
+const file = kept(folder, 'workbench.json', LEAKY);
 
 test.describe('a snapshot that was named at the start', () => {
-  test.use({ words: [kept()] });
+  test.use({ words: [file] });
 
   test('is shown in a window that says that it is not live', async ({ app: { page, electron } }) => {
     await expect(page.getByRole('region', { name: 'Not live' })).toContainText(
@@ -97,7 +84,7 @@ test.describe('a snapshot that was named at the start', () => {
 
 test('opened from the menu, it gets a window beside the live one', async ({ app: { electron, page } }) => {
   await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
-  await chooseFile(electron, kept());
+  await chooseFile(electron, file);
   const opened = electron.waitForEvent('window');
   await electron.evaluate(({ Menu }) => {
     const file = Menu.getApplicationMenu()?.items[0]?.submenu?.items[0];
@@ -113,7 +100,7 @@ test('dropped on the window, it is opened too', async ({ app: { electron, page }
   await expect(grid(page)).toBeVisible();
   const opened = electron.waitForEvent('window');
   const devtools = await page.context().newCDPSession(page);
-  const data = { items: [], files: [kept()], dragOperationsMask: 1 };
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
     if (type === 'dragOver') await expect(page.getByText('Drop to open the snapshot')).toBeVisible();
@@ -123,7 +110,6 @@ test('dropped on the window, it is opened too', async ({ app: { electron, page }
 });
 
 test('a page can name no file that it was not told of', async ({ app: { page } }) => {
-  const file = kept();
   const codes = await page.evaluate(async (path) => {
     const ask = window.reaptree.request as (channel: string, payload?: unknown) => Promise<unknown>;
     const code = (answer: unknown) => (answer as { error?: { code: string } }).error?.code;
@@ -138,7 +124,7 @@ test('a second start hands its file to the first', async ({ app: { electron, pag
   await expect(grid(page)).toBeVisible();
   const profile = await electron.evaluate(({ app }) => app.getPath('userData'));
   const opened = electron.waitForEvent('window');
-  const words = [resolve('.'), `--user-data-dir=${profile}`, ...electronWords(), kept()];
+  const words = [resolve('.'), `--user-data-dir=${profile}`, ...electronWords(), file];
   const second = spawnSync(electronBinary(), words, { encoding: 'utf8', timeout: 60_000 });
   expect(second).toMatchObject({ status: 0, stderr: expect.stringContaining('running already') });
   const other = await opened;
@@ -146,5 +132,5 @@ test('a second start hands its file to the first', async ({ app: { electron, pag
   const recent = await electron.evaluate(({ Menu }) =>
     Menu.getApplicationMenu()?.items[0]?.submenu?.items[1]?.submenu?.items.map(({ label }) => label),
   );
-  expect(recent).toEqual([kept(), '', 'Forget these']);
+  expect(recent).toEqual([file, '', 'Forget these']);
 });

@@ -14,6 +14,7 @@ import { writeAtomically } from '../engine/files/write-atomically.ts';
 import type { ExportSource } from '../engine/snapshot/exported.ts';
 import { Exports } from '../engine/snapshot/exports.ts';
 import { EXPORT_FILE } from './locations.ts';
+import type { RecentFiles } from './recent-files.ts';
 import { TRAY_PIXELS, trayPicture } from './tray-picture.ts';
 import { tell, type ViewWindow } from './views/view-windows.ts';
 
@@ -53,12 +54,14 @@ function whoAndWhen(view: View, now: number): [hostname: string, at: number] {
 /** What a window shows, on its way to a file, the clipboard or another program. */
 export class Exporting {
   readonly #exports: Exports;
+  readonly #recent: RecentFiles;
   readonly #askers = new Map<string, BrowserWindow>();
   /** Where files lie that are dragged out, for as long as we run; made for the first. */
   #folder: string | null = null;
   readonly #dragged = new WeakMap<BrowserWindow, string>();
 
-  constructor() {
+  constructor(recent: RecentFiles) {
+    this.#recent = recent;
     this.#exports = new Exports({
       workerFile: EXPORT_FILE,
       onProgress: (progress) => tell(this.#askers.get(progress.job) ?? null, 'export:progress', progress),
@@ -79,7 +82,10 @@ export class Exporting {
     this.#askers.set(job, asker.window);
     const written = await this.#exports.write(job, source.value, path.value);
     this.#askers.delete(job);
-    return written.ok ? ok({ path: path.value, processes: written.value }) : written;
+    if (!written.ok) return written;
+    // What was written whole can be opened again.
+    if (FORMATS[order.format].whole) this.#recent.add({ file: path.value, ...written.value });
+    return ok({ path: path.value, processes: written.value.processes });
   }
 
   cancel(job: string): Result<null> {

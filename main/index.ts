@@ -51,7 +51,7 @@ if (options.help || options.version) {
 const windows = new ViewWindows();
 const recent = new RecentFiles(() => refreshMenu());
 const opening = new Opening(windows, recent);
-const exporting = new Exporting();
+const exporting = new Exporting(recent);
 const comparing = new Comparing(windows, opening, () => liveView(sampler, feed, history));
 
 process.on('uncaughtException', (error) => {

@@ -27,6 +27,7 @@ const ExportDialog = onDemand(async () => (await import('./export/export-dialog.
 const LabPlace = onDemand(async () => (await import('./lab/lab-place.tsx')).LabPlace);
 const PlaybackBar = onDemand(async () => (await import('./recording/playback-bar.tsx')).PlaybackBar);
 const LeaksPlace = onDemand(async () => (await import('./leaks/leaks-place.tsx')).LeaksPlace);
+const SnapshotsPlace = onDemand(async () => (await import('./snapshots/snapshots-place.tsx')).SnapshotsPlace);
 
 export function App({ model }: { readonly model: Model }) {
   const place = useValue(model.place);
@@ -89,5 +90,7 @@ function PlaceNamed({ id }: Pick<Place, 'id'>) {
       return <LabPlace />;
     case 'events':
       return <EventsPlace />;
+    case 'snapshots':
+      return <SnapshotsPlace />;
   }
 }

@@ -74,7 +74,7 @@ export class Model {
     this.events = new EventsStore(api, this.processes);
     this.leaks = new LeaksStore(api, this.processes);
     this.opening = new Opening(api, this.notices);
-    this.exporting = new Exporting(api, this.notices);
+    this.exporting = new Exporting(api, this.notices, () => void this.opening.askRecent());
     this.incidents = new IncidentsStore(api, this.notices);
     this.record = new RecordStore(api, this.notices);
     this.playback = view.kind === 'recording' ? new Playback(api, this.processes, this.tree) : null;

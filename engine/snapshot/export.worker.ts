@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { FORMATS } from '../../core/snapshot/formats.ts';
+import { factsOf } from '../../core/snapshot/snapshot.ts';
 import { writeAtomically } from '../files/write-atomically.ts';
 import { CANCELLED, type ExportTask, PROCESSES, WRITTEN } from './export-task.ts';
 import { chosenFrom, previewOf, textOf } from './exported.ts';
@@ -22,7 +23,7 @@ async function done(task: ExportTask): Promise<Result<unknown>> {
       const pieces = counted(FORMATS[task.source.order.format].write(snapshot), shared, cancelled);
       const written = await writeAtomically(task.path, pieces);
       if (cancelled()) return fail('cancelled', 'The export was cancelled, and nothing was written.');
-      return written.ok ? ok(snapshot.processes.length) : written;
+      return written.ok ? ok(factsOf(snapshot)) : written;
     }
   }
 }

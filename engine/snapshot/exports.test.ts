@@ -33,7 +33,10 @@ const open = (onProgress: (progress: ExportProgress) => void = () => {}) =>
 it('writes the part that was asked for', async () => {
   const path = join(folder, 'part.txt');
   const source = sourceOf(5, { query: 'pid:3', ancestors: true, format: 'pstree' });
-  expect(await open().write('job', source, path)).toEqual({ ok: true, value: 2 });
+  expect(await open().write('job', source, path)).toMatchObject({
+    ok: true,
+    value: { processes: 2, hostname: 'workbench' },
+  });
   expect(readFileSync(path, 'utf8')).toMatch(/^sleep.*sleep/s);
 });
 

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../core/result.ts';
 import type { ExportPreview, ExportProgress } from '../../core/snapshot/export-order.ts';
+import type { SnapshotFacts } from '../../core/view.ts';
 import { runOnce } from '../thread/run-once.ts';
 import { CANCELLED, type ExportTask, PROCESSES, SHARED_NUMBERS, WRITTEN } from './export-task.ts';
 import type { ExportSource } from './exported.ts';
@@ -29,8 +30,8 @@ export class Exports {
     return this.#run({ kind: 'text', source });
   }
 
-  /** Writes the file whole or not at all; answers how many processes are in it. */
-  async write(job: string, source: ExportSource, path: string): Promise<Result<number>> {
+  /** Writes the file whole or not at all; answers what is in it. */
+  async write(job: string, source: ExportSource, path: string): Promise<Result<SnapshotFacts>> {
     const shared = new SharedArrayBuffer(SHARED_NUMBERS * Int32Array.BYTES_PER_ELEMENT);
     const numbers = new Int32Array(shared);
     this.#jobs.set(job, numbers);
@@ -39,7 +40,7 @@ export class Exports {
       const written = Math.min(Atomics.load(numbers, WRITTEN), processes);
       if (processes > 0) this.#options.onProgress({ job, written, processes });
     }, TELL_EVERY_MS);
-    const answer = await this.#run<number>({ kind: 'file', source, path, shared });
+    const answer = await this.#run<SnapshotFacts>({ kind: 'file', source, path, shared });
     clearInterval(timer);
     this.#jobs.delete(job);
     return answer;

@@ -10,7 +10,7 @@ export function ComparisonBar() {
   const view = useValue(value);
   if (view.kind !== 'comparison') return null;
   return (
-    <section className="comparison-bar" aria-label="What changed">
+    <section className="comparison-bar" aria-label="Changes">
       <ChangeChips view={view} />
       <div className="comparison-actions">
         <button type="button" className="button small" onClick={() => void comparison.copy()}>

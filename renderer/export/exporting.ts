@@ -37,10 +37,13 @@ export class Exporting {
   readonly progress = new Value<ExportProgress | null>(null);
   readonly #api: ReaptreeApi;
   readonly #notices: Notices;
+  readonly #onSaved: () => void;
   #jobs = 0;
 
-  constructor(api: ReaptreeApi, notices: Notices) {
+  /** @param onSaved - there is a file more */
+  constructor(api: ReaptreeApi, notices: Notices, onSaved: () => void) {
     this.#api = api;
+    this.#onSaved = onSaved;
     this.#notices = notices;
     api.on('export:progress', (progress) => {
       if (progress.job === this.job.get()) this.progress.set(progress);
@@ -64,6 +67,7 @@ export class Exporting {
       path,
     );
     this.shown.set(false);
+    this.#onSaved();
   }
 
   async copy(part: PartOrder): Promise<void> {

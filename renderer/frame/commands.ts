@@ -53,6 +53,9 @@ export function carryOut(model: Model, command: MenuCommand): void {
     case 'place:events':
       model.place.set(placeNamed('events'));
       break;
+    case 'place:snapshots':
+      model.place.set(placeNamed('snapshots'));
+      break;
     case 'search':
       model.place.set(placeNamed('processes'));
       model.searchWanted.set(true);

@@ -1,8 +1,8 @@
-import { Activity, FlaskConical, ListTree, type LucideIcon, Skull } from 'lucide-react';
+import { Activity, Camera, FlaskConical, ListTree, type LucideIcon, Skull } from 'lucide-react';
 
 /** The places of the rail, in its order; a place's number is its key. */
 export interface Place {
-  readonly id: 'processes' | 'leaks' | 'lab' | 'events';
+  readonly id: 'processes' | 'leaks' | 'lab' | 'events' | 'snapshots';
   readonly title: string;
   readonly icon: LucideIcon;
   /** It is about the machine as it is, and there is none of it in a window that shows something kept. */
@@ -16,6 +16,7 @@ export const PLACES: readonly [Place, ...Place[]] = [
   { id: 'leaks', title: 'Leaks', icon: Skull },
   { id: 'lab', title: 'Lab', icon: FlaskConical, liveOnly: true },
   { id: 'events', title: 'Events', icon: Activity },
+  { id: 'snapshots', title: 'Snapshots', icon: Camera },
 ];
 
 export const isPlaceOf = ({ liveOnly }: Place, live: boolean): boolean => live || liveOnly !== true;
