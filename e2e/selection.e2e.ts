@@ -92,12 +92,11 @@ test('the menu is of all that are selected, and focuses on them', async ({ app: 
   await expect(grid(page).locator('[role="row"][data-pid]')).toHaveCount(2);
   await rowOf(page, first).click({ button: 'right' });
   await menu.getByRole('menuitem', { name: 'Send signal' }).click();
-  await page
-    .getByRole('menuitem', { name: 'SIGUSR1' })
-    .or(page.getByRole('menuitem', { name: 'SIGHUP' }))
-    .first()
-    .click();
-  await expect(page.getByRole('alertdialog')).toContainText('Send a signal to');
+  await page.getByRole('menuitem', { name: 'SIGHUP' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText('Send a signal to');
+  await dialog.getByRole('button', { name: /^Send SIGHUP/ }).click();
+  await until(() => stateOf(first) === undefined);
 });
 
 test('zombies of several parents are reaped together, each by what helps there', async ({
@@ -132,4 +131,50 @@ test('in the map: Ctrl takes one more, and the menu is there too', async ({ app:
   await expect(page.getByRole('contentinfo')).toContainText('3 processes selected');
   await page.keyboard.press('Shift+F10');
   await expect(page.getByRole('menu', { name: 'Process' })).toContainText('3 processes');
+});
+
+test('the application menu does the same, and says why where it does nothing', async ({
+  app: { page, electron },
+}) => {
+  // Many steps, each of which waits for a look at the machine.
+  test.slow();
+  const choose = (label: string) =>
+    electron.evaluate(({ BrowserWindow, Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.find(({ label: of }) => of === '&Process')?.submenu
+        ?.items;
+      const item = items?.find(({ label: of }) => of === wanted);
+      if (item === undefined) throw new Error(`there is no ${wanted} in the menu`);
+      item.click(undefined, BrowserWindow.getAllWindows()[0], undefined);
+    }, label);
+  const notices = page.getByRole('region', { name: 'Notices' });
+  const [first = 0, second = 0, third = 0] = await sleepers(page, 5105);
+  await choose('End…');
+  await expect(notices.getByText('Nothing is selected.')).toBeVisible();
+  await choose('Select all that is shown');
+  await expect(selected(page)).toHaveCount(3);
+  await choose('Reap');
+  await expect(notices.getByText('There is no zombie among them.')).toBeVisible();
+  await choose('Niceness…');
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByLabel('Niceness').fill('3');
+  await dialog.getByRole('button', { name: 'Set niceness 3' }).click();
+  await until(() => [first, second, third].every((pid) => statOf(pid)?.nice === 3));
+  await expect(dialog).toHaveCount(0);
+  await choose('Copy pid');
+  await expect
+    .poll(() => electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe(`${first} ${second} ${third}`);
+  await choose('Stop or continue');
+  await dialog.getByRole('button', { name: 'Send SIGSTOP to 3' }).click();
+  await until(() => [first, second, third].every((pid) => stateOf(pid) === 'T'));
+  await expect(dialog).toHaveCount(0);
+  await expect(rowOf(page, first)).toContainText('stopped');
+  await choose('Stop or continue');
+  await dialog.getByRole('button', { name: 'Send SIGCONT to 3' }).click();
+  await until(() => [first, second, third].every((pid) => stateOf(pid) === 'S'));
+  await expect(dialog).toHaveCount(0);
+  await choose('Focus: only these and what is below');
+  await expect(page.getByRole('region', { name: 'Confined to' })).toBeVisible();
+  await choose('Go to parent');
+  await expect(selected(page)).toHaveCount(1);
 });

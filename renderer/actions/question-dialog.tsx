@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Failure } from '../../core/result.ts';
 import { useValue, type Value } from '../store/value.ts';
 import type { Asked } from './acting.ts';
+import { useWhyNot } from './read-only-badge.tsx';
 import './actions.css';
 
 interface QuestionDialogProps<Q extends Asked> {
@@ -49,6 +50,7 @@ interface QuestionFrameProps {
 
 /** The inside of such a dialog: what it is about, what there is to say, and the buttons. */
 export function QuestionFrame({ title, about, failure, close, buttons, children }: QuestionFrameProps) {
+  const whyNot = useWhyNot();
   return (
     <>
       <div className="dialog-head">
@@ -61,6 +63,7 @@ export function QuestionFrame({ title, about, failure, close, buttons, children 
       </div>
       <div className="dialog-body action-body">
         {children}
+        {whyNot === null || close?.words === 'Close' ? null : <p className="note tone-stopped">{whyNot}.</p>}
         {failure === null ? null : (
           <p className="note tone-hot" role="alert">
             <strong>{failure.message}</strong> {failure.hint}

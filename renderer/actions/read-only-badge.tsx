@@ -3,7 +3,7 @@ import { isLive, NOT_LIVE_WORDS } from '../../core/view.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 
-const READ_ONLY_WORDS = 'Read-only mode: Reaptree looks, and changes nothing';
+export const READ_ONLY_WORDS = 'Read-only mode: Reaptree looks, and changes nothing';
 
 /** Why nothing can be done to any process here; `null` where it can. */
 export function useWhyNot(): string | null {

@@ -11,7 +11,6 @@ import { ActButton } from './act-button.tsx';
 import type { SignalIntent } from './acting.ts';
 import { Outcomes } from './outcomes.tsx';
 import { QuestionDialog, QuestionFrame } from './question-dialog.tsx';
-import { useWhyNot } from './read-only-badge.tsx';
 import { hitBy, ScopeChoice, Targets, useForecast, Warnings } from './targets.tsx';
 import { USUAL_SIGNALS } from './usual-signals.ts';
 import { whomWords } from './whom.ts';
@@ -29,7 +28,6 @@ export function SignalDialog() {
 
 function Question({ intent }: { readonly intent: SignalIntent }) {
   const { acting } = useModel();
-  const whyNot = useWhyNot();
   const { rows } = intent;
   const [signal, setSignal] = useState(intent.signal);
   const [scope, setScope] = useState<Scope>('one');
@@ -85,7 +83,6 @@ function Question({ intent }: { readonly intent: SignalIntent }) {
               {hit === 0 ? null : <p className="note">{outcomeForAll(signal)}</p>}
             </>
           )}
-          {whyNot === null ? null : <p className="note tone-stopped">{whyNot}.</p>}
         </>
       )}
     </QuestionFrame>

@@ -1,10 +1,19 @@
 import type { MenuCommand } from '../../core/contract.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
 import { NOT_LIVE_WORDS } from '../../core/view.ts';
+import { READ_ONLY_WORDS } from '../actions/read-only-badge.tsx';
 import { keysOf } from '../actions/whom.ts';
 import { copy } from '../copy.ts';
 import type { Model } from '../model.ts';
-import { byParent, mayBeActedOn, mayStop, zombiesAmong } from '../processes/on-selection.ts';
+import {
+  byParent,
+  mayBeActedOn,
+  mayStop,
+  NO_ZOMBIE,
+  NOTHING_SELECTED,
+  whyNone,
+  zombiesAmong,
+} from '../processes/on-selection.ts';
 import { ZOMBIES_ONLY } from '../processes/tree-view.ts';
 import type { ProcessRow } from '../store/process-store.ts';
 import { placeNamed } from './places.ts';
@@ -119,6 +128,7 @@ export function carryOut(model: Model, command: MenuCommand): void {
       break;
     case 'signal':
       if (selectedRows(model).length > 0) model.acting.askSignal(selectedRows(model));
+      else nothingDone(model, NOTHING_SELECTED);
       break;
     case 'end':
     case 'end-tree':
@@ -185,8 +195,14 @@ const selectedKeys = (model: Model): ProcessKey[] => keysOf(selectedRows(model))
 /** Also those of them that have ended: whoever asks says that they are left out. */
 function actOnSelected(model: Model, act: (rows: readonly ProcessRow[]) => void): void {
   const rows = selectedRows(model);
-  if (!model.acting.readOnly.get().on && rows.some(mayBeActedOn)) act(rows);
+  const whyNot = model.acting.readOnly.get().on ? READ_ONLY_WORDS : whyNone(rows);
+  if (whyNot === null) act(rows);
+  else nothingDone(model, whyNot);
 }
+
+/** A key that does nothing says why. */
+const nothingDone = ({ notices }: Model, whyNot: string): void =>
+  notices.failed('Nothing was done', { code: 'refused', message: `${whyNot}.` });
 
 function copySelected(model: Model, of: (process: ProcessInfo) => string, between: string): void {
   const texts = selectedRows(model)
@@ -198,8 +214,11 @@ function copySelected(model: Model, of: (process: ProcessInfo) => string, betwee
 /** The selected zombies, and those that the selected processes hold. */
 function reapSelected(model: Model): void {
   const { acting, processes } = model;
-  const zombies = zombiesAmong(processes, selectedRows(model));
-  if (zombies.length > 0 && !acting.readOnly.get().on) void acting.reapGently(byParent(processes, zombies));
+  const rows = selectedRows(model);
+  const zombies = zombiesAmong(processes, rows);
+  if (acting.readOnly.get().on) nothingDone(model, READ_ONLY_WORDS);
+  else if (zombies.length > 0) void acting.reapGently(byParent(processes, zombies));
+  else nothingDone(model, rows.length === 0 ? NOTHING_SELECTED : NO_ZOMBIE);
 }
 
 async function togglePause({ sampler, notices }: Model): Promise<void> {

@@ -84,12 +84,13 @@ function Pulse({ settings }: { readonly settings: SamplerSettings }) {
 
 /** How many are selected, where it is more than the one that is seen anyway. */
 function SelectedWords() {
-  const { tree } = useModel();
+  const { tree, place } = useModel();
+  const here = useValue(place).id === 'processes';
   const { size } = useValue(tree.selection.rows);
   const ended = useEnded();
   return (
     <span role="status" className="selected">
-      {size < 2 ? null : (
+      {size < 2 || !here ? null : (
         <button type="button" className="link" onClick={() => tree.selection.reduce()}>
           {counted(size, 'process', 'processes')} selected{ended > 0 ? `, ${count(ended)} ended` : ''}{' '}
           <kbd>Esc</kbd>

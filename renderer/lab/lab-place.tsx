@@ -2,6 +2,7 @@ import { FlaskConicalOff, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import { count, counted } from '../../core/format.ts';
 import { type LabState, presentIn } from '../../core/lab.ts';
+import { useWhyNot } from '../actions/read-only-badge.tsx';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { Bench } from './bench.tsx';
@@ -21,19 +22,24 @@ export function LabPlace() {
   const chosen = useValue(lab.chosen);
   const place = useRef<HTMLDivElement>(null);
   useLabKeys(place);
+  const whyNot = useWhyNot();
   const why = trouble?.message ?? (state.helper.kind === 'missing' ? state.helper.why : null);
   const scenario = scenarios.find((one) => one.id === chosen) ?? null;
   return (
     <div className="lab" ref={place}>
       <header className="bar">
         <h1>Lab</h1>
-        <span className="lab-motto">real processes, made here, gone when you leave</span>
+        <span className="lab-motto">
+          {whyNot === null
+            ? 'real processes, made here, gone when you leave'
+            : 'read-only mode: nothing is started, ended or steered here'}
+        </span>
         <div className="bar-end">
           <Census state={state} most={most} />
           <button
             type="button"
             className="button"
-            disabled={why !== null}
+            disabled={why !== null || whyNot !== null}
             aria-keyshortcuts="N"
             title="N"
             onClick={() => {
@@ -46,7 +52,7 @@ export function LabPlace() {
           <button
             type="button"
             className="button"
-            disabled={state.parents.length + state.orphans.length === 0}
+            disabled={whyNot !== null || state.parents.length + state.orphans.length === 0}
             aria-keyshortcuts="Shift+Delete"
             title="Ends every process of the lab (Shift Delete)"
             onClick={() => void lab.cleanUp()}

@@ -1,3 +1,4 @@
+import type { Mark } from '../../core/marks.ts';
 import type { ProcessRow, ProcessStore } from '../store/process-store.ts';
 
 const isZombie = ({ endedAt, process }: ProcessRow): boolean =>
@@ -34,4 +35,21 @@ export function byParent(processes: ProcessStore, zombies: readonly ProcessRow[]
     else family.push(zombie);
   }
   return [...families.values()];
+}
+
+export const NOTHING_SELECTED = 'Nothing is selected';
+export const NO_ZOMBIE = 'There is no zombie among them';
+
+/** Why nothing can be done to any of them; `null` where something can. */
+export function whyNone(rows: readonly ProcessRow[]): string | null {
+  if (rows.length === 0) return NOTHING_SELECTED;
+  if (rows.some(mayBeActedOn)) return null;
+  const one = rows.length === 1;
+  const every = (mark: Mark): boolean => rows.every(({ process }) => process.marks.includes(mark));
+  if (every('own')) return one ? 'It is part of Reaptree itself' : 'They are parts of Reaptree itself';
+  if (every('kernel')) return one ? 'It is a thread of the kernel' : 'They are threads of the kernel';
+  if (rows.every((row) => row.endedAt !== null || isZombie(row))) {
+    return one ? 'It has ended already' : 'They have ended already';
+  }
+  return 'None of them can be acted on';
 }

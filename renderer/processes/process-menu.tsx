@@ -11,7 +11,7 @@ import { carryOut } from '../frame/commands.ts';
 import { useModel } from '../model.ts';
 import type { ProcessRow } from '../store/process-store.ts';
 import { useValue } from '../store/value.ts';
-import { mayBeActedOn, mayStop, zombiesAmong } from './on-selection.ts';
+import { mayBeActedOn, mayStop, NO_ZOMBIE, whyNone, zombiesAmong } from './on-selection.ts';
 
 const OTHER_SIGNALS = SIGNAL_NAMES.filter((name) => !USUAL_SIGNALS.includes(name));
 
@@ -53,7 +53,7 @@ function Items() {
   const parentName = parent === null ? undefined : processes.row(parent.key)?.process.name;
   const stopped = able.filter((row) => !mayStop(row)).length;
   const off = whyNot !== null || able.length === 0;
-  const why = whyNot ?? (able.length === 0 ? reasonOf(living) : undefined);
+  const why = whyNot ?? whyNone(living) ?? undefined;
   return (
     <>
       <div className="menu-label">{whomWords(rows)}</div>
@@ -81,7 +81,7 @@ function Items() {
         command="reap"
         keys="R"
         disabled={whyNot !== null || zombies === 0}
-        title={whyNot ?? (zombies === 0 ? 'There is no zombie among them' : undefined)}
+        title={whyNot ?? (zombies === 0 ? NO_ZOMBIE : undefined)}
       >
         {zombies > 1 ? `Reap ${zombies} zombies` : 'Reap'}
       </Item>
@@ -115,19 +115,6 @@ function Items() {
       <Item command="copy-key">{only === undefined ? 'Copy keys' : 'Copy key'}</Item>
     </>
   );
-}
-
-/** Why nothing of this can be done to any of them. */
-function reasonOf(rows: readonly ProcessRow[]): string {
-  const every = (mark: 'zombie' | 'own' | 'kernel'): boolean =>
-    rows.every(({ process }) => process.marks.includes(mark));
-  const one = rows.length === 1;
-  if (every('zombie')) return one ? 'It has ended already' : 'They have ended already';
-  if (every('own')) return one ? 'It is part of Reaptree itself' : 'They are parts of Reaptree itself';
-  if (every('kernel')) {
-    return one ? 'It is a thread of the kernel' : 'They are threads of the kernel';
-  }
-  return 'None of them can be acted on';
 }
 
 interface ItemProps {
