@@ -19,7 +19,7 @@ import { serveRequests } from './ipc.ts';
 import { Keeping } from './keeping.ts';
 import { LeakNotice } from './leak-notice.ts';
 import { NATIVE_PROGRAM, WORKER_FILE } from './locations.ts';
-import { setMenu } from './menu.ts';
+import { noMenuYet, setMenu } from './menu.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
 import { rememberedReadOnly, rememberReadOnly } from './read-only-choice.ts';
 import { RecentFiles } from './recent-files.ts';
@@ -78,6 +78,7 @@ spareMemory();
 forbidNetwork();
 declarePageScheme();
 lockContents();
+noMenuYet();
 
 const history = new History();
 const inspector = new Inspector(() => thisHost().clockTicksPerSecond);
@@ -306,11 +307,11 @@ app.on('second-instance', (_event, _argv, _folder, said) => {
 app.whenReady().then(async () => {
   lockSession();
   servePage();
-  refreshMenu();
   const named = [...(options.file === null ? [] : [options.file]), ...(namedEarly ?? [])];
   if (named.length === 0) showLive();
   for (const file of named) await openNamed(file);
   namedEarly = null;
+  refreshMenu();
   const opened = windows.front;
   if (options.smokeTest === null || opened === null) return;
   const outcome = await smokeTest(opened, options.smokeTest).catch((error: Error) =>

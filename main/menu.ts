@@ -10,6 +10,9 @@ export interface MenuChoices {
   readonly clearRecent: () => void;
 }
 
+/** Before the app is ready: or else Electron builds a menu of its own first. */
+export const noMenuYet = (): void => Menu.setApplicationMenu(null);
+
 /**
  * The application menu. Plain letters as shortcuts are only shown here: the page handles them, which knows
  * whether somebody is typing.

@@ -87,15 +87,23 @@ export class Model {
   }
 
   start(): void {
-    this.#prefer();
-    this.settings.subscribe(() => this.#prefer());
     this.sampler.start();
+    // Nothing else may come between the start and the first tree.
+    const first = this.sampler.state.subscribe(() => {
+      first();
+      this.#startTheRest();
+    });
     const view = this.view.get();
     if (view.kind === 'recording') void this.playback?.start(view.file === null);
     if (view.kind === 'comparison') {
       // At first only what has something to tell.
       void this.comparison.start(this.sampler, () => this.tree.find(CHANGED_ONLY));
     }
+  }
+
+  #startTheRest(): void {
+    this.#prefer();
+    this.settings.subscribe(() => this.#prefer());
     if (!this.live) return;
     this.record.start();
     this.incidents.start();

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { arch, cpus, hostname, platform, release, totalmem, uptime } from 'node:os';
+import { arch, cpus, endianness, hostname, platform, release, totalmem, uptime } from 'node:os';
 import type { Host } from '../../core/process.ts';
 
 function line(path: string): string | null {
@@ -11,8 +11,32 @@ function line(path: string): string | null {
   }
 }
 
-/** `getconf NAME`, or what nearly every system answers. */
-function configured(name: string, usual: number): number {
+/** AT_PAGESZ and AT_CLKTCK, getauxval(3) */
+const AUXILIARY = { PAGESIZE: 6, CLK_TCK: 17 } as const;
+const NARROW: readonly string[] = ['arm', 'ia32', 'mips', 'mipsel', 'ppc', 's390'];
+
+/** What the kernel handed us at our start: pairs of machine words in `/proc/self/auxv`, proc(5). */
+function auxiliary(type: number): number | null {
+  try {
+    const vector = readFileSync('/proc/self/auxv');
+    const bytes = NARROW.includes(arch()) ? 4 : 8;
+    const word = (at: number): number =>
+      endianness() === 'LE'
+        ? vector.readUIntLE(at, Math.min(bytes, 6))
+        : vector.readUIntBE(at + bytes - 4, 4);
+    for (let at = 0; at + 2 * bytes <= vector.length; at += 2 * bytes) {
+      if (word(at) === type) return word(at + bytes);
+    }
+    return null;
+  } catch {
+    return null;
+  }
+}
+
+/** A figure of the system: told by Linux at no cost, elsewhere by `getconf`, or what nearly every system has. */
+function configured(name: keyof typeof AUXILIARY, usual: number): number {
+  const told = auxiliary(AUXILIARY[name]);
+  if (told !== null) return told;
   try {
     const value = Number(execFileSync('getconf', [name], { encoding: 'utf8', timeout: 2_000 }).trim());
     return Number.isInteger(value) && value > 0 ? value : usual;
