@@ -85,9 +85,7 @@ test.describe('two files', () => {
     await expect.poll(() => pidsShown(compared)).toEqual([1, 20, 21, 23, 24, 25, 26, 22]);
 
     await rowOf(compared, 23).click();
-    await expect(compared.getByRole('region', { name: 'What changed' })).toContainText(
-      'It became a zombie',
-    );
+    await expect(compared.getByRole('region', { name: 'What changed' })).toContainText('It became a zombie');
 
     await compared.getByRole('button', { name: 'Copy as text' }).click();
     await expect(compared.getByLabel('Notices')).toContainText('copied');

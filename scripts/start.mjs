@@ -3,9 +3,9 @@ import { run, statusOf } from './children.mjs';
 import { preflight } from './preflight/index.mjs';
 import { project } from './preflight/places.mjs';
 
-const help = `npm start [-- options]
+const help = `npm start [-- options] [FILE]
 
-Builds what is not built yet and opens Reaptree on this machine's own processes.
+Builds what is not built yet and opens Reaptree on this machine's own processes, or on those kept in FILE.
 
   --source=procfs|ps-list    where the processes are read from (default: the best one for this system)
   --interval=SECONDS         how often, from 0.25 to 10 (default: 1)

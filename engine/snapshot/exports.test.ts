@@ -79,6 +79,25 @@ it('leaves the old file whole on a full disk, and says that it is full', async (
   }
 });
 
+it('leaves the old file whole in a place that may only be read', async ({ skip }) => {
+  const disk = mkdtempSync(join(folder, 'read-only-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', 'none', disk], { stdio: 'ignore' });
+  } catch {
+    skip('a disk of its own needs the right to mount');
+  }
+  try {
+    const path = join(disk, 'tree.json');
+    writeFileSync(path, 'old');
+    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    const answer = await open().write('read-only', sourceOf(3), path);
+    expect(answer).toMatchObject({ ok: false, error: { hint: expect.stringContaining('read-only') } });
+    expect(readFileSync(path, 'utf8')).toBe('old');
+  } finally {
+    execFileSync('umount', [disk]);
+  }
+});
+
 it('puts no more on the clipboard than it takes', async () => {
   const answer = await open().text(sourceOf(70_000));
   expect(answer).toMatchObject({ ok: false, error: { hint: 'Save it as a file.' } });

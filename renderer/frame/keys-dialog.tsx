@@ -20,6 +20,8 @@ const GROUPS: readonly Group[] = [
       ['Space', 'Pause or go on'],
       ['B', 'Look back'],
       ['[ ]', 'Event before, next'],
+      ['Ctrl O', 'Open a snapshot'],
+      ['Ctrl E', 'Export'],
       [',', 'Settings'],
       ['Escape', 'Clear or close'],
       ['?', 'These keys'],
