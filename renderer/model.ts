@@ -79,7 +79,7 @@ export class Model {
     this.record = new RecordStore(api, this.notices);
     this.playback = view.kind === 'recording' ? new Playback(api, this.processes, this.tree) : null;
     this.comparison = new ComparisonStore(api, this.notices, processes);
-    this.tree.changesOf = this.comparison.changesOf;
+    this.tree.matches.changesOf = this.comparison.changesOf;
   }
 
   get live(): boolean {

@@ -111,7 +111,7 @@ export class Acting {
     const missed = answer.ok ? answer.value.find(({ kind }) => kind !== 'done') : undefined;
     if (!answer.ok) this.#notices.failed(`${signal} was not sent to ${whomWords(rows)}`, answer.error);
     else if (missed !== undefined) {
-      const message = missed.says ?? 'It had ended already.';
+      const message = missed.says === null ? 'It had ended already.' : sentence(missed.says);
       this.#notices.failed(`${signal} did not reach ${whomWords(rows)}`, { code: 'refused', message });
     }
   }
@@ -231,6 +231,8 @@ export class Acting {
     }
   }
 }
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const personOf = ({ key, process: { pid, name } }: ProcessRow): Person => ({ key, pid, name });
 

@@ -1,11 +1,13 @@
 import type { ProcessKey } from '../../core/process.ts';
-import { EVERYTHING, parseQuery, type Query, type QueryContext, type QueryError } from '../../core/query.ts';
+import { EVERYTHING, parseQuery, type Query, type QueryError } from '../../core/query.ts';
 import { flatten, type TreeNode, type VisibleRow } from '../../core/tree.ts';
 import type { Applied, ProcessRow, ProcessStore } from '../store/process-store.ts';
 import type { Settings, SettingsStore } from '../store/settings.ts';
 import { TreeMemory } from '../store/tree-memory.ts';
 import { Value } from '../store/value.ts';
+import { Folds } from './folds.ts';
 import { Hold } from './hold.ts';
+import { Matches } from './matches.ts';
 import { Order } from './order.ts';
 import { Selection } from './selection.ts';
 
@@ -45,18 +47,14 @@ export class TreeView {
   /** The processes to which the drawing is confined, each with what is below it; none for everything. */
   readonly focus = new Value<readonly ProcessKey[]>([]);
   readonly hold = new Hold();
-  /** What became of a process, for a search in a comparison. */
-  changesOf: NonNullable<QueryContext['changesOf']> = () => [];
   readonly selection: Selection;
+  readonly matches: Matches;
   readonly #store: ProcessStore;
   readonly #settings: SettingsStore;
   readonly #order: Order;
   readonly #memory: TreeMemory;
   readonly #live: boolean;
-  readonly #collapsed = new Set<ProcessKey>();
-  /** A search opens everything; what is folded then is forgotten with it. */
-  readonly #collapsedInSearch = new Set<ProcessKey>();
-  #matches: Set<ProcessKey> | null = null;
+  readonly #folds: Folds;
   #heeded: Settings;
   #scrollTop = 0;
   #begun = false;
@@ -69,11 +67,14 @@ export class TreeView {
     this.#store = store;
     this.#settings = settings;
     this.#heeded = settings.get();
+    this.matches = new Matches(store, live);
+    this.matches.hideOwn = this.#heeded.hideOwn;
+    this.#folds = new Folds(store, () => this.matches.filtered);
     this.#order = new Order(store);
     this.#order.sort = this.#heeded.sort;
     this.selection = new Selection(store, () => this.rows.get().list);
     this.#memory = new TreeMemory(() => ({
-      collapsed: [...this.#collapsed],
+      collapsed: this.#folds.lasting,
       selected: this.selection.current.get()?.key ?? null,
       scrollTop: this.#scrollTop,
     }));
@@ -99,7 +100,7 @@ export class TreeView {
   }
 
   get filtered(): boolean {
-    return this.search.get().query.terms.length > 0;
+    return this.matches.filtered;
   }
 
   find(text: string): void {
@@ -110,8 +111,9 @@ export class TreeView {
       return;
     }
     this.search.set({ text, query: query.value, error: null });
-    this.#collapsedInSearch.clear();
-    this.#match();
+    this.#folds.searchBegins();
+    this.matches.query = query.value;
+    this.matches.anew();
     this.#draw(true);
     this.#revealCurrent();
   }
@@ -156,9 +158,7 @@ export class TreeView {
   }
 
   setExpanded(key: ProcessKey, expanded: boolean): void {
-    const changes = expanded ? this.#folds.delete(key) : !this.#folds.has(key);
-    if (!expanded) this.#folds.add(key);
-    if (changes) this.#redrawFolded();
+    if (this.#folds.now.has(key) === expanded) this.#fold([key], expanded);
   }
 
   /** The processes and everything below them. */
@@ -187,20 +187,11 @@ export class TreeView {
   }
 
   #unfoldAbove(key: ProcessKey): void {
-    let folded = false;
-    for (const ancestor of this.#store.tree.ancestors(key)) folded = this.#folds.delete(ancestor) || folded;
-    if (folded) this.#draw(true);
-  }
-
-  get #folds(): Set<ProcessKey> {
-    return this.filtered ? this.#collapsedInSearch : this.#collapsed;
+    if (this.#folds.openAbove(key)) this.#draw(true);
   }
 
   #fold(keys: readonly ProcessKey[], expanded: boolean): void {
-    for (const key of keys) {
-      if (expanded) this.#folds.delete(key);
-      else if ((this.#store.tree.node(key)?.children.length ?? 0) > 0) this.#folds.add(key);
-    }
+    this.#folds.set(keys, expanded);
     this.#redrawFolded();
   }
 
@@ -233,7 +224,10 @@ export class TreeView {
     this.#heeded = settings;
     if (DRAWN_BY.every((name) => settings[name] === before[name])) return;
     this.#order.sort = settings.sort;
-    if (settings.hideOwn !== before.hideOwn) this.#match();
+    if (settings.hideOwn !== before.hideOwn) {
+      this.matches.hideOwn = settings.hideOwn;
+      this.matches.anew();
+    }
     this.#draw(true);
     this.#revealCurrent();
   }
@@ -245,51 +239,15 @@ export class TreeView {
     if (!held && this.#late) this.#draw(false);
   }
 
-  #wants(row: ProcessRow, context: QueryContext): boolean {
-    if (this.#heeded.hideOwn && row.process.marks.includes('own')) return false;
-    return this.search.get().query.matches(row.process, context);
-  }
-
-  #match(): void {
-    if (!this.filtered && !this.#heeded.hideOwn) {
-      this.#matches = null;
-      return;
-    }
-    this.#matches = this.#found();
-  }
-
-  #found(): Set<ProcessKey> {
-    const context = this.#context();
-    const found = new Set<ProcessKey>();
-    for (const row of this.#store.rows()) if (this.#wants(row, context)) found.add(row.key);
-    return found;
-  }
-
-  #context(): QueryContext {
-    const { tree, facts } = this.#store;
-    return {
-      now: facts.get()?.takenAt ?? Number.NaN,
-      changesOf: this.changesOf,
-      uid: this.#live ? this.#store.ownUid : null,
-      isUnder: ({ key }, pid) => {
-        for (let at = tree.node(key)?.parent; at; at = at.parent) if (at.pid === pid) return true;
-        return false;
-      },
-    };
-  }
-
   #follow(applied: Applied): void {
     if (applied.whole) {
       if (!this.#begun) this.#begin();
-      this.#match();
+      this.matches.anew();
       this.#draw(false);
       return;
     }
-    const matchesChanged = this.#rematch(applied);
-    for (const key of applied.dropped) {
-      this.#collapsed.delete(key);
-      this.#collapsedInSearch.delete(key);
-    }
+    const matchesChanged = this.matches.follow(applied);
+    this.#folds.forget(applied.dropped);
     if (applied.dropped.length > 0 && this.focus.get().length > 0) {
       const left = this.focus.get().filter((key) => this.#store.row(key) !== undefined);
       if (left.length < this.focus.get().length) this.#refocus(left);
@@ -303,41 +261,10 @@ export class TreeView {
   #begin(): void {
     this.#begun = true;
     const left = this.#memory.recall(this.#live ? (this.#store.host.get()?.bootId ?? null) : null);
-    if (left === null) {
-      this.#foldKernel();
-      return;
-    }
-    for (const key of left.collapsed) if (this.#store.row(key) !== undefined) this.#collapsed.add(key);
+    this.#folds.begin(left?.collapsed ?? null);
+    if (left === null) return;
     this.#scrollTop = left.scrollTop;
     if (left.selected !== null) this.selection.only(left.selected);
-  }
-
-  /** Asks only for the processes that are new or different in what the query looks at, where that is enough. */
-  #rematch(applied: Applied): boolean {
-    const matches = this.#matches;
-    if (matches === null) return false;
-    const { reads, needs } = this.search.get().query;
-    if (needs.has('time') || (needs.has('tree') && applied.shape)) {
-      const found = this.#found();
-      if (found.size === matches.size && [...found].every((key) => matches.has(key))) return false;
-      this.#matches = found;
-      return true;
-    }
-    let different = false;
-    const context = this.#context();
-    const ask = (key: ProcessKey): void => {
-      const row = this.#store.row(key);
-      if (row === undefined || this.#wants(row, context) === matches.has(key)) return;
-      if (!matches.delete(key)) matches.add(key);
-      different = true;
-    };
-    for (const key of applied.added) ask(key);
-    for (const [key, change] of applied.changed) {
-      const columns = Object.keys(change) as (keyof typeof change)[];
-      if (columns.some((column) => column === 'marks' || reads.has(column))) ask(key);
-    }
-    for (const key of applied.dropped) matches.delete(key);
-    return different;
   }
 
   #draw(asked: boolean): void {
@@ -351,8 +278,8 @@ export class TreeView {
     const { tree } = this.#store;
     const focus = this.focus.get();
     return flatten(tree, {
-      collapsed: this.#folds,
-      matches: this.#withSubtrees(),
+      collapsed: this.#folds.now,
+      matches: this.matches.drawn({ withSubtrees: this.#heeded.subtrees }),
       // Whoever looks at a map remembers places: they do not change with a number.
       order: this.#heeded.layout === 'map' ? null : this.#order.ofSiblings,
       ...(focus.length === 0 ? {} : { roots: this.#focused() }),
@@ -361,7 +288,7 @@ export class TreeView {
 
   /** All that match, without their ancestors. */
   #flat(): readonly VisibleRow[] {
-    const kept = this.#withSubtrees();
+    const kept = this.matches.drawn({ withSubtrees: this.#heeded.subtrees });
     const focused = this.focus.get().length === 0 ? null : this.#underFocus();
     const rows: ProcessRow[] = [];
     for (const row of this.#store.rows()) {
@@ -377,19 +304,6 @@ export class TreeView {
       expanded: false,
       dimmed: false,
     }));
-  }
-
-  #withSubtrees(): ReadonlySet<ProcessKey> | null {
-    const matches = this.#matches;
-    if (matches === null || !this.filtered || !this.#heeded.subtrees) return matches;
-    const kept = new Set<ProcessKey>();
-    for (const match of matches) {
-      if (kept.has(match)) continue;
-      for (const key of this.#store.tree.subtree(match)) {
-        if (!this.#heeded.hideOwn || !this.#store.row(key)?.process.marks.includes('own')) kept.add(key);
-      }
-    }
-    return kept;
   }
 
   /** The roots of the drawing: one that is below another would be there twice. */
@@ -409,17 +323,5 @@ export class TreeView {
 
   #inFocus(key: ProcessKey): boolean {
     return this.focus.get().length === 0 || this.#underFocus().has(key);
-  }
-
-  /** Hundreds of kernel threads are nobody's first interest. */
-  #foldKernel(): void {
-    const fold = (nodes: readonly TreeNode[]): void => {
-      for (const node of nodes) {
-        if (node.children.length > 0 && this.#store.row(node.key)?.process.marks.includes('kernel')) {
-          this.#collapsed.add(node.key);
-        }
-      }
-    };
-    fold(this.#store.tree.roots);
   }
 }
