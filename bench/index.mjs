@@ -12,6 +12,7 @@ const BENCHMARKS = {
   sampler: 'one tick that reads and compares everything, beside ps-list, ps and a floor written in C',
   'idle-cost': 'CPU time and memory of the whole app at 1 Hz, beside htop and an empty Electron window',
   latency: 'how soon an exit is seen, what an idle tick weighs, how long it holds its owner up',
+  record: 'what recording adds to each tick, what ten minutes take in memory, and how soon a moment is found',
   render: 'script time of an update, frames lost while scrolling, and the first tree beside an empty window',
   churn: 'zombies under 5,000 short-lived processes a second: is each reported, and does memory stay',
   lab: '1,000 and 10,000 children forked and collected through the lab, beside a bare loop in C',

@@ -10,6 +10,8 @@ export const openSampler = (options: { intervalMs: number; onDelta: (delta: Delt
     source: 'procfs',
     own: process.pid,
     native: nativeProgram(resolve('.')),
+    // As in the app: what is told is recorded as well.
+    keeper: { onRecorded: () => {}, onZombies: () => {}, onIncidents: () => {} },
     onRestart: () => {},
     onTrouble: (message) => {
       if (message !== null) process.stderr.write(`${message}\n`);
