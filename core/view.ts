@@ -26,9 +26,13 @@ export interface SnapshotView extends SnapshotFacts {
   readonly file: string;
 }
 
-/** A snapshot that was opened or written before. */
-export interface RecentFile extends Pick<SnapshotFacts, 'takenAt' | 'hostname' | 'processes'> {
+/** A snapshot or a recording that was opened or written before. */
+export interface RecentFile extends Pick<SnapshotFacts, 'takenAt' | 'hostname'> {
   readonly file: string;
+  /** `null` for a recording, in which there are now more and now fewer. */
+  readonly processes: number | null;
+  /** Of a recording: from its first moment to its last. */
+  readonly lastedMs?: number | undefined;
 }
 
 /** One of the two that are compared; `file` is `null` for this machine as it was at that moment. */

@@ -124,6 +124,13 @@ test('what is recorded to a file is opened again, and shows what was there', asy
   await expect(app.page.getByLabel('Notices')).toContainText('course.rtrec');
   await expect(app.page.getByRole('contentinfo')).not.toContainText('recording');
 
+  await app.page.keyboard.press('5');
+  const recent = app.page.getByRole('region', { name: 'Recent' });
+  await expect(recent).toContainText('recorded');
+  const opened = app.electron.waitForEvent('window');
+  await recent.getByRole('button', { name: 'course.rtrec' }).click();
+  await expect(slider(await opened)).toBeVisible();
+
   const other = await launch(file);
   try {
     const { page } = other;

@@ -97,6 +97,7 @@ const leakNotice = new LeakNotice(({ title, body, about }) => {
 const keeping = new Keeping({
   source: options.source,
   windows,
+  recent,
   sampler: () => sampler,
   onRecord: (state) => tell(windows.live, 'record:state', state),
   onTrouble: (failure) => tell(windows.live, 'incidents:trouble', failure),

@@ -3,7 +3,7 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import type { Preferences } from '../core/contract.ts';
 import { INCIDENT_DAYS, INCIDENTS_AT_ONCE, KEPT_BYTES, KEPT_MINUTES } from '../core/limits.ts';
 import type { RecordState } from '../core/recording/record-state.ts';
-import { RECORDING_FORMAT, RECORDING_VERSION } from '../core/recording/recording.ts';
+import { RECORDING_EXTENSION, RECORDING_FORMAT, RECORDING_VERSION } from '../core/recording/recording.ts';
 import { type Failure, fail, ok, type Result } from '../core/result.ts';
 import { writtenHost } from '../core/snapshot/snapshot.ts';
 import { thisHost } from '../engine/collect/host.ts';
@@ -13,16 +13,15 @@ import { Incidents } from '../engine/incidents/incidents.ts';
 import { Recordings } from '../engine/record/recordings.ts';
 import type { Handlers } from './ipc.ts';
 import { INCIDENTS_FILE } from './locations.ts';
+import type { RecentFiles } from './recent-files.ts';
 import { recordingView } from './views/recording-view.ts';
 import type { ViewWindows } from './views/view-windows.ts';
-
-/** What recordings are called, so that a system knows them. */
-export const RECORDING_EXTENSION = 'rtrec';
 
 export interface KeepingOptions {
   readonly source: SourceChoice;
   readonly windows: ViewWindows;
   readonly sampler: () => Sampler;
+  readonly recent: RecentFiles;
   readonly onRecord: (state: RecordState) => void;
   readonly onTrouble: (failure: Failure | null) => void;
 }
@@ -82,7 +81,7 @@ export class Keeping {
     'record:state': () => ok(this.#recordings.state),
     'record:look': () => this.#lookBack(),
     'record:begin': (_payload, { window }) => this.#begin(window),
-    'record:end': () => this.#recordings.end(),
+    'record:end': () => this.#end(),
     'incidents:leakers': ({ from }) => this.incidents.leakers(from),
     'incidents:list': (question) => this.incidents.incidents({ ...question, limit: INCIDENTS_AT_ONCE }),
     'incidents:export': (question, { window }) => this.#exportIncidents(window, question),
@@ -111,6 +110,17 @@ export class Keeping {
     });
     if (canceled || filePath === '') return fail('cancelled', 'Nothing is recorded to a file.');
     return this.#recordings.begin(filePath);
+  }
+
+  async #end(): ReturnType<Recordings['end']> {
+    const { file } = this.#recordings.state;
+    const ended = await this.#recordings.end();
+    if (ended.ok && ended.value !== null && file !== null) {
+      const { hostname } = thisHost();
+      const lastedMs = Date.now() - file.from;
+      this.#options.recent.add({ file: file.path, takenAt: file.from, hostname, processes: null, lastedMs });
+    }
+    return ended;
   }
 
   async #exportIncidents(

@@ -12,11 +12,12 @@ const recentFiles = z.array(
     file: z.string().min(1),
     takenAt: z.number(),
     hostname: z.string(),
-    processes: z.number(),
+    processes: z.number().nullable(),
+    lastedMs: z.number().optional(),
   }),
 );
 
-/** The snapshots that were opened or written last, the latest first: for the menu and the place of snapshots. */
+/** The snapshots and recordings that were opened or written last, the latest first: for the menu and the place of snapshots. */
 export class RecentFiles {
   readonly #path = join(app.getPath('userData'), 'recent.json');
   readonly #changed: () => void;
@@ -35,10 +36,10 @@ export class RecentFiles {
     return this.#files.some((recent) => recent.file === file);
   }
 
-  add({ file, takenAt, hostname, processes }: RecentFile): void {
+  add({ file, takenAt, hostname, processes, lastedMs }: RecentFile): void {
     app.addRecentDocument(file);
     const others = this.#files.filter((recent) => recent.file !== file);
-    this.#keep([{ file, takenAt, hostname, processes }, ...others].slice(0, KEPT));
+    this.#keep([{ file, takenAt, hostname, processes, lastedMs }, ...others].slice(0, KEPT));
   }
 
   /** It is no longer there, or no longer what it was. */

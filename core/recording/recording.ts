@@ -6,6 +6,9 @@ import type { SnapshotHost } from '../snapshot/snapshot.ts';
 export const RECORDING_FORMAT = 'reaptree-recording';
 export const RECORDING_VERSION = 1;
 
+/** What files are called, so that a system knows them. */
+export const RECORDING_EXTENSION = 'rtrec';
+
 /** The first line of a recording. */
 export interface RecordingHead {
   readonly format: typeof RECORDING_FORMAT;

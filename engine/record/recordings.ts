@@ -18,7 +18,7 @@ export interface RecordingsOptions {
 export class Recordings {
   readonly #options: RecordingsOptions;
   readonly #kept: Kept;
-  #file: { readonly to: RecordingFile; readonly since: number } | null = null;
+  #file: { readonly to: RecordingFile; readonly since: number; readonly from: number } | null = null;
   #trouble: Failure | null = null;
   /** A file is being begun: what comes in the meantime is added to it as well. */
   #beginning: PackedBlock[] | null = null;
@@ -35,7 +35,12 @@ export class Recordings {
       file:
         this.#file === null
           ? null
-          : { path: this.#file.to.path, since: this.#file.since, bytes: this.#file.to.bytes },
+          : {
+              path: this.#file.to.path,
+              since: this.#file.since,
+              from: this.#file.from,
+              bytes: this.#file.to.bytes,
+            },
       trouble: this.#trouble,
     };
   }
@@ -79,7 +84,7 @@ export class Recordings {
     const late = this.#beginning;
     this.#beginning = null;
     if (!begun.ok) return begun;
-    this.#file = { to: begun.value, since: Date.now() };
+    this.#file = { to: begun.value, since: Date.now(), from: this.#kept.span?.from ?? Date.now() };
     // Those that are in the memory since it was asked are not in the file twice.
     for (const block of late) if (!blocks.includes(block)) begun.value.add(block);
     this.#tell();

@@ -1,13 +1,15 @@
 import { type BrowserWindow, dialog } from 'electron';
+import { RECORDING_EXTENSION } from '../../core/recording/recording.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { openSnapshot } from '../../engine/snapshot/open-snapshot.ts';
 import type { Opened } from '../../engine/snapshot/opened.ts';
-import { RECORDING_EXTENSION } from '../keeping.ts';
 import { READER_FILE } from '../locations.ts';
 import type { RecentFiles } from '../recent-files.ts';
 import { looksRecorded, recordingView } from './recording-view.ts';
 import { snapshotView } from './snapshot-view.ts';
 import type { ViewWindows } from './view-windows.ts';
+
+const SNAPSHOTS = ['json', 'ndjson', 'reaptree'];
 
 /** Files become windows here, from wherever they were named. */
 export class Opening {
@@ -29,9 +31,17 @@ export class Opening {
   }
 
   async #openRecording(file: string): Promise<Result<null>> {
-    const view = await recordingView({ file });
-    if (!view.ok) return view;
-    this.#windows.open(view.value);
+    const shown = await recordingView({ file });
+    if (!shown.ok) {
+      this.#recent.forget(file);
+      return shown;
+    }
+    const { view } = shown.value;
+    if (view.kind === 'recording') {
+      const { from, to, hostname } = view;
+      this.#recent.add({ file, takenAt: from, hostname, processes: null, lastedMs: to - from });
+    }
+    this.#windows.open(shown.value);
     return ok(null);
   }
 
@@ -56,8 +66,7 @@ export class Opening {
     const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
       title,
       filters: [
-        { name: 'Snapshots', extensions: ['json', 'ndjson', 'reaptree'] },
-        { name: 'Recordings', extensions: [RECORDING_EXTENSION] },
+        { name: 'Snapshots and recordings', extensions: [...SNAPSHOTS, RECORDING_EXTENSION] },
         { name: 'All files', extensions: ['*'] },
       ],
       properties: ['openFile'],

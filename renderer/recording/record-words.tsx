@@ -11,7 +11,9 @@ export function RecordWords() {
   if (file === null) return null;
   return (
     <span className="recording" title={visible(file.path)}>
-      recording {visible(fileNameOf(file.path))}, {bytes(file.bytes)} since {clock(file.since)}
+      <span>
+        recording {visible(fileNameOf(file.path))}, {bytes(file.bytes)} since {clock(file.since)}
+      </span>
       <button type="button" className="link" onClick={() => void record.end()}>
         Stop
       </button>

@@ -1,5 +1,6 @@
 import { CircleDot, History, Square } from 'lucide-react';
-import { bytes, clock, visible } from '../../core/format.ts';
+import { useEffect } from 'react';
+import { bytes, clock, duration, visible } from '../../core/format.ts';
 import { fileNameOf } from '../../core/view.ts';
 import { carryOut } from '../frame/commands.ts';
 import { useModel } from '../model.ts';
@@ -10,15 +11,31 @@ export function RecordingSection() {
   const model = useModel();
   const state = useValue(model.record.state);
   const file = state?.file ?? null;
+  const kept = state?.kept ?? null;
+  const { opening } = model;
+  const running = file !== null;
+  useEffect(() => {
+    // What was recorded is one of the recent files now.
+    if (!running) void opening.askRecent();
+  }, [opening, running]);
   return (
     <section className="card recording-section" aria-label="Recording">
       <div>
         <h2>Recording</h2>
         <p>
           {file === null
-            ? 'The last minutes are always in memory. Recorded to a file, they can be longer, and looked at later.'
+            ? `${
+                kept === null
+                  ? 'The last minutes are always in memory.'
+                  : `The last ${duration(kept.to - kept.from)} are in memory, in ${bytes(kept.bytes)}.`
+              } Recorded to a file, they can be longer, and looked at later.`
             : `Recording to ${visible(fileNameOf(file.path))} since ${clock(file.since)}: ${bytes(file.bytes)} so far.`}
         </p>
+        {state?.trouble === null || state?.trouble === undefined ? null : (
+          <p className="problem">
+            The last recording ended early. {state.trouble.message} {state.trouble.hint}
+          </p>
+        )}
       </div>
       <div className="recent-actions">
         <button type="button" className="button small" onClick={() => carryOut(model, 'look-back')}>
