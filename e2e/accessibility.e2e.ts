@@ -151,3 +151,51 @@ test('no barrier in a window that looks back', async ({ app: { electron, page } 
     expect(await wrongWith(past)).toEqual([]);
   }
 });
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`nothing that acts has a barrier, ${theme.toLowerCase()}`, async ({ app: { page } }) => {
+    test.setTimeout(120_000);
+    const [one, other] = [await startLeakyParent(), await startLeakyParent()];
+    await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
+    await page.keyboard.press(',');
+    await page.getByRole('button', { name: theme, exact: true }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    const wrong: Record<string, string[]> = {};
+    const look = async (view: string): Promise<void> => {
+      const found = await wrongWith(page);
+      if (found.length > 0) wrong[view] = found;
+    };
+    const pids = [one.parent.pid, other.parent.pid, one.zombiePid, other.zombiePid];
+    await search(page, pids.map((pid) => `pid:${pid}`).join(' or '));
+    await expect(rowOf(page, other.zombiePid)).toContainText('zombie');
+    await grid(page).focus();
+    await page.keyboard.press('Control+a');
+    await expect(page.getByRole('region', { name: 'Selection' })).toContainText('4 processes selected');
+    await look('several selected');
+    await page.keyboard.press('Shift+F10');
+    await expect(page.getByRole('menu', { name: 'Process' })).toBeVisible();
+    await look('menu');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu', { name: 'Process' })).toHaveCount(0);
+    const dialog = page.getByRole('alertdialog');
+    const asked = {
+      k: 'Who will be hit',
+      Delete: 'Who will be hit',
+      n: 'Who will be hit',
+      r: 'What would be done',
+    };
+    for (const [key, list] of Object.entries(asked)) {
+      await page.keyboard.press(key);
+      await expect(dialog.getByRole('list', { name: list })).toBeVisible();
+      await look(`dialog by ${key}`);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    }
+    await page.keyboard.press('k');
+    await dialog.getByRole('radio', { name: /^SIGWINCH/ }).check();
+    await dialog.getByRole('button', { name: /^Send SIGWINCH/ }).click();
+    await expect(dialog.getByRole('list', { name: 'What became of each' })).toBeVisible();
+    await look('outcomes');
+    expect(wrong).toEqual({});
+  });
+}
