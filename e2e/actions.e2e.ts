@@ -64,6 +64,16 @@ test('niceness is set, and stop and continue are', async ({ app: { page } }) => 
   await until(() => statOf(child.pid)?.state === 'T');
 });
 
+test('what Reaptree was started from is not even halted without a question', async ({ app: { page } }) => {
+  await find(page, process.pid);
+  await page.getByRole('treegrid').press('s');
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText('this session may end with it');
+  await expect(dialog.getByRole('radio', { name: /^SIGSTOP/ })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+});
+
 test('a zombie says why it is still there, and a nudge makes its parent collect it', async ({
   app: { page },
 }) => {

@@ -58,7 +58,7 @@ function Undertaking({ intent }: { readonly intent: EndIntent }) {
       </button>
     ) : stage.kind === 'asking' ? (
       <ActButton disabled={hit === 0} onClick={() => void run()}>
-        End {counted(hit, 'process', 'processes')}
+        {hit === 0 ? 'End' : `End ${counted(hit, 'process', 'processes')}`}
       </ActButton>
     ) : null;
   return (
