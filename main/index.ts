@@ -20,7 +20,7 @@ import { Keeping } from './keeping.ts';
 import { LeakNotice } from './leak-notice.ts';
 import { NATIVE_PROGRAM, WORKER_FILE } from './locations.ts';
 import { noMenuYet, setMenu } from './menu.ts';
-import { declarePageScheme, servePage } from './page-protocol.ts';
+import { declarePageScheme, expectRequests, servePage } from './page-protocol.ts';
 import { rememberedReadOnly, rememberReadOnly } from './read-only-choice.ts';
 import { RecentFiles } from './recent-files.ts';
 import { SampleFeed } from './sample-feed.ts';
@@ -312,6 +312,7 @@ app.whenReady().then(async () => {
   if (named.length === 0) showLive();
   for (const file of named) await openNamed(file);
   namedEarly = null;
+  expectRequests();
   refreshMenu();
   const opened = windows.front;
   if (options.smokeTest === null || opened === null) return;

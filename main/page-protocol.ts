@@ -31,13 +31,16 @@ const notFound = (): Response => new Response('Not found', { status: 404 });
 
 /** Before the app is ready: a scheme's privileges are fixed then. */
 export function declarePageScheme(): void {
-  // Electron passes requests on by the classes of `fetch`, which are loaded at their first use: better while
-  // Chromium is still starting than when the page waits for its first file.
-  void Response;
   protocol.registerSchemesAsPrivileged([
     { scheme: 'reaptree', privileges: { standard: true, secure: true, codeCache: true } },
   ]);
 }
+
+/**
+ * Requests are passed on by the classes of `fetch`, which Node loads at their first use: better while the process
+ * of the page is still starting than when it waits for its first file.
+ */
+export const expectRequests = (): unknown => Reflect.get(globalThis, 'Request');
 
 /** Serves the built page, and nothing outside its folder. */
 export function servePage(): void {
@@ -52,7 +55,6 @@ export function servePage(): void {
           'Content-Type': type,
           'Content-Security-Policy': CONTENT_SECURITY_POLICY,
           'X-Content-Type-Options': 'nosniff',
-          'Cross-Origin-Opener-Policy': 'same-origin',
         },
       });
     } catch {

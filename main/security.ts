@@ -7,6 +7,8 @@ export function forbidNetwork(): void {
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');
   app.commandLine.appendSwitch('no-pings');
+  // Chromium's network service has nothing to do here, and needs no process of its own to do it in.
+  app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2');
 }
 
 const LOCAL = new Set(['reaptree:', 'devtools:', 'data:', 'blob:']);
