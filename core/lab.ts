@@ -108,7 +108,12 @@ export type LabHelper =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly pid: number }
   | { readonly kind: 'ended'; readonly why: string }
+  /** Nothing can be forked here, and no helper is needed: `why`. What is told are stories of started processes. */
+  | { readonly kind: 'without'; readonly why: string }
   | { readonly kind: 'missing'; readonly why: string };
+
+/** Whether stories can be played: nobody is missing who has a part in all of them. */
+export const canPlay = ({ kind }: LabHelper): boolean => kind === 'running' || kind === 'without';
 
 export interface LabState {
   readonly helper: LabHelper;
@@ -123,7 +128,7 @@ export interface LabState {
 
 /** What changes a {@link LabState}; the engine and the renderer apply the same ones. */
 export type LabEvent =
-  /** Any other than `running` takes all parents and orphans with it. */
+  /** Where nothing can be played any more, it takes all parents and orphans with it. */
   | { readonly kind: 'helper'; readonly helper: LabHelper }
   | { readonly kind: 'call'; readonly call: LabCall }
   | { readonly kind: 'run'; readonly run: LabRun }
@@ -238,7 +243,7 @@ class Draft {
 
   private setHelper(helper: LabHelper): void {
     this.helper = helper;
-    if (helper.kind === 'running') return;
+    if (canPlay(helper)) return;
     this.parents = new Map();
     this.families.clear();
     this.orphans = new Map();

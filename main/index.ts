@@ -11,6 +11,7 @@ import { Sampler } from '../engine/collect/sampler.ts';
 import { History } from '../engine/history/history.ts';
 import { Inspector } from '../engine/inspect/inspect.ts';
 import { Lab } from '../engine/lab/lab.ts';
+import { StartedLab, type StartedLabOptions } from '../engine/lab/started/started-lab.ts';
 import { HELP, readArguments } from './arguments.ts';
 import { copyPicture } from './copy-picture.ts';
 import { Exporting } from './exporting.ts';
@@ -133,12 +134,18 @@ const feed = new SampleFeed({
 const startedReadOnly = options.readOnly || readOnlyByEnvironment();
 const readOnly = new ReadOnlyMode({ on: startedReadOnly || rememberedReadOnly(), fixed: startedReadOnly });
 
-const lab = new Lab({
-  helperPath: NATIVE_PROGRAM,
+const labOptions: StartedLabOptions = {
   refusal: () => readOnly.refusal(),
   onEvents: (events) => tell(windows.live, 'lab:events', writeLabEvents(events)),
-  onHelper: (pid) => sampler.setLabRoot(pid),
-});
+};
+const lab =
+  process.platform === 'win32'
+    ? new StartedLab(labOptions)
+    : new Lab({
+        ...labOptions,
+        helperPath: NATIVE_PROGRAM,
+        onHelper: (pid) => sampler.setLabRoot(pid),
+      });
 
 const actions = new Actions({
   native: NATIVE_PROGRAM,

@@ -15,7 +15,8 @@ import { EventBatch } from './event-batch.ts';
 import { HelperProcess } from './helper-process.ts';
 import type { DoneReply, EventLine } from './line.ts';
 import { processesAllowed } from './room.ts';
-import { type RunLab, ScenarioRun } from './scenario-run.ts';
+import { ScenarioPlayer } from './scenario-player.ts';
+import type { RunLab } from './scenario-run.ts';
 import { SCENARIOS } from './scenarios/index.ts';
 import type { PieceOrder } from './stage.ts';
 import { Story } from './story.ts';
@@ -50,8 +51,7 @@ export class Lab implements RunLab {
   private closed = false;
   /** A story is being cleared away. */
   private clearing = false;
-  private run: ScenarioRun | null = null;
-  private runs = 0;
+  private readonly player = new ScenarioPlayer(this, SCENARIOS);
   /** The newest moment of the helper's clock, in seconds, and when we heard of it. */
   private clock = { at: 0, heard: performance.now() };
 
@@ -134,39 +134,29 @@ export class Lab implements RunLab {
   }
 
   get scenarios(): readonly ScenarioInfo[] {
-    return SCENARIOS.map(({ play: _, ...info }) => info);
+    return this.player.infos;
   }
 
   /** Plays a scenario; what comes of it is told by events. One that still runs is stopped first. */
-  async runScenario(order: RunOrder): Promise<Result<null>> {
-    const scenario = SCENARIOS.find((one) => one.id === order.scenario);
-    if (scenario === undefined) return fail('invalid', `There is no scenario named ${order.scenario}.`);
-    if (process.platform !== 'linux') {
-      return fail('unavailable', 'The scenarios look into /proc, which only Linux has.');
-    }
-    await this.run?.stop();
-    const helper = await this.startedHelper();
-    if (!helper.ok) return helper;
-    this.runs += 1;
-    this.run = new ScenarioRun(this, scenario, order, this.runs);
-    return ok(null);
+  runScenario(order: RunOrder): Promise<Result<null>> {
+    return this.player.play(order, async () =>
+      process.platform === 'linux'
+        ? this.startedHelper()
+        : fail('unavailable', 'The scenarios look into /proc, which only Linux has.'),
+    );
   }
 
   stepScenario(): Result<null> {
-    if (this.run?.isRunning !== true) return fail('gone', 'No scenario runs.');
-    this.run.step();
-    return ok(null);
+    return this.player.step();
   }
 
   pressKey(key: string): Result<null> {
-    if (this.run?.isRunning !== true) return fail('gone', 'No scenario runs.');
-    this.run.pressed(key);
-    return ok(null);
+    return this.player.press(key);
   }
 
   /** Answers when nothing of the scenario is left. */
   async stopScenario(): Promise<Result<null>> {
-    await this.run?.stop();
+    await this.player.stop();
     return ok(null);
   }
 
@@ -201,14 +191,14 @@ export class Lab implements RunLab {
   /** Once nothing may act any more: a scenario that is being played ends, with all that was made for it. */
   async holdStill(): Promise<void> {
     this.clearing = true;
-    await this.run?.stop();
+    await this.player.stop();
     this.clearing = false;
   }
 
   /** Ends the whole lab for good; returns when its helper is gone. */
   async close(): Promise<void> {
     this.closed = true;
-    const stopped = this.run?.stop();
+    const stopped = this.player.stop();
     const helper = await this.helper;
     if (helper?.ok) await helper.value.stop();
     await stopped;
@@ -255,8 +245,6 @@ export class Lab implements RunLab {
 
   private unavailable(): Result<never> | null {
     if (this.closed) return fail('cancelled', 'The lab is closed.');
-    if (process.platform === 'win32')
-      return fail('unavailable', 'Windows has no fork(): the lab needs Linux or macOS.');
     if (this.options.helperPath === null) {
       return fail('unavailable', 'The lab’s helper program has not been built.', HOW_TO_BUILD);
     }
@@ -351,7 +339,7 @@ export class Lab implements RunLab {
 
   private apply(events: readonly LabEvent[]): void {
     this.current = applyLabEvents(this.current, events);
-    this.run?.heard(events);
+    this.player.heard(events);
     this.options.onEvents?.(events);
   }
 }

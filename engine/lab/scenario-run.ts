@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LabEvent, LabState } from '../../core/lab.ts';
+import { canPlay, type LabEvent, type LabState } from '../../core/lab.ts';
 import type { LabRun, RunOrder } from '../../core/lab-scenario.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Scenario } from './scenario.ts';
@@ -82,10 +82,7 @@ export class ScenarioRun {
         this.stopping.abort(new StoryBroken('Somebody ended the parent before the story was over.'));
       }
     }
-    if (
-      this.isRunning &&
-      events.some((event) => event.kind === 'helper' && event.helper.kind !== 'running')
-    ) {
+    if (this.isRunning && events.some((event) => event.kind === 'helper' && !canPlay(event.helper))) {
       this.stopping.abort(new StoryBroken('The lab’s helper ended, and everything with it.'));
     }
   }
@@ -182,7 +179,7 @@ export class ScenarioRun {
   }
 
   private left({ parents, orphans, helper }: LabState): ProcessKey[] {
-    if (helper.kind !== 'running') return [];
+    if (!canPlay(helper)) return [];
     const isOurs = (key: ProcessKey): boolean => this.run.parents.includes(key);
     const ours = parents.filter((parent) => isOurs(parent.key));
     const children = orphans.filter((child) => isOurs(child.family));

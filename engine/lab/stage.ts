@@ -1,5 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ForkOrder, LabCall, LabChild, LabParent, LabState, ReapingPolicy } from '../../core/lab.ts';
+import {
+  canPlay,
+  type ForkOrder,
+  type LabCall,
+  type LabChild,
+  type LabParent,
+  type LabState,
+  type ReapingPolicy,
+} from '../../core/lab.ts';
 import { type ProcessKey, partsOf } from '../../core/process.ts';
 import type { Result } from '../../core/result.ts';
 import type { SignalName } from '../../core/signals.ts';
@@ -268,7 +276,8 @@ export class Stage<Check extends string = string> {
   }
 
   private forksOf(pid: number): LabCall[] {
-    return this.calls(pid, 'fork').filter((call) => returned(call) > 0);
+    // Where there is no fork(), they are started.
+    return [...this.calls(pid, 'fork'), ...this.calls(pid, 'spawn')].filter((call) => returned(call) > 0);
   }
 
   private async collect(parent: Actor, act: () => Promise<Result<null>>): Promise<LabCall> {
@@ -309,7 +318,7 @@ export class Stage<Check extends string = string> {
   private alive(): void {
     this.director.signal.throwIfAborted();
     const { helper } = this.lab.state;
-    if (helper.kind !== 'running') {
+    if (!canPlay(helper)) {
       throw new StoryBroken(helper.kind === 'ended' ? helper.why : 'The lab’s helper is gone.');
     }
   }

@@ -1,4 +1,4 @@
-import { FlaskConical, Plus } from 'lucide-react';
+import { FlaskConical, FlaskConicalOff, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { LabState } from '../../core/lab.ts';
 import type { ProcessKey } from '../../core/process.ts';
@@ -71,7 +71,14 @@ function Parents({ state }: { readonly state: LabState }) {
         <ParentCard key={parent.key} parent={parent} current={parents.length > 1 && parent === current} />
       ))}
       <Orphans orphans={orphans} />
-      {parents.length + orphans.length === 0 ? (
+      {helper.kind === 'without' ? (
+        <div className="state">
+          <FlaskConicalOff size={30} strokeWidth={1.5} aria-hidden />
+          <h2>No bench on this system</h2>
+          <p>{helper.why}</p>
+        </div>
+      ) : null}
+      {helper.kind !== 'without' && parents.length + orphans.length === 0 ? (
         <div className="state">
           <FlaskConical size={30} strokeWidth={1.5} aria-hidden />
           <h2>Nothing lives here</h2>

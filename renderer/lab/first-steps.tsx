@@ -22,7 +22,7 @@ export function FirstSteps() {
   const state = useValue(lab.state);
   const bench = benchOf(state);
   const { firstStepsDone } = useValue(settings);
-  if (firstStepsDone || state.helper.kind === 'missing') return null;
+  if (firstStepsDone || state.helper.kind === 'missing' || state.helper.kind === 'without') return null;
 
   const seen = whatHappened(bench);
   const free = bench.parents.find((parent) => parent.blockedIn === null && !parent.stopped);

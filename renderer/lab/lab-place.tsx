@@ -39,7 +39,7 @@ export function LabPlace() {
           <button
             type="button"
             className="button"
-            disabled={why !== null || whyNot !== null}
+            disabled={why !== null || whyNot !== null || state.helper.kind === 'without'}
             aria-keyshortcuts="N"
             title="N"
             onClick={() => {

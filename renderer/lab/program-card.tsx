@@ -12,9 +12,10 @@ interface ProgramCardProps {
   readonly calls: readonly LabCall[] | null;
 }
 
-/** The same story as a complete program, in C and in Python. */
+/** The same story as a complete program, in C and in Python; nothing where there is none. */
 export function ProgramCard({ scenario, calls }: ProgramCardProps) {
   const [language, setLanguage] = useState<Language>('c');
+  if (programOf(scenario, language) === '') return null;
   return (
     <Tabs.Root
       className="card program"
