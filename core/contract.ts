@@ -251,6 +251,7 @@ export const MENU_COMMANDS = [
   'next-event',
   'previous-event',
   'open',
+  'compare',
   'show-live',
   'keys',
   'settings',

@@ -126,6 +126,9 @@ test('a file and the machine as it is show what really started and ended since',
   await expect(rowOf(page, begins.pid)).toBeVisible();
 
   const compared = await compareWith(electron, snapshot, 'The machine as it is now');
+  await expect(compared.getByRole('region', { name: 'Not live' })).toContainText(
+    /machine\.json.*with this machine/,
+  );
   await search(compared, `pid:${begins.pid} or pid:${ends.pid}`);
   await expect(rowOf(compared, begins.pid)).toContainText('started');
   await expect(rowOf(compared, begins.pid)).toHaveAttribute('data-fresh', 'true');

@@ -48,6 +48,7 @@ export function setMenu({ command, recent, openRecent, clearRecent }: MenuChoice
             { label: 'Forget these', click: clearRecent },
           ],
         },
+        item('Compare with a snapshot…', 'compare'),
         item('Export…', 'export', 'CmdOrCtrl+E', true),
         { type: 'separator' },
         item('Look back', 'look-back', 'B'),

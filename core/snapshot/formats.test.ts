@@ -180,12 +180,13 @@ describe('svg', () => {
 });
 
 it('knows a format by the name of the file', () => {
-  expect(['a.json', 'b.NDJSON', 'c.csv', 'd.gv', 'e.txt', 'f'].map(formatOfFile)).toEqual([
+  expect(['a.json', 'b.NDJSON', 'c.csv', 'd.gv', 'e.txt', 'f', 'g.reaptree'].map(formatOfFile)).toEqual([
     'json',
     'ndjson',
     'csv',
     'dot',
     null,
     null,
+    'json',
   ]);
 });

@@ -171,6 +171,9 @@ export function carryOut(model: Model, command: MenuCommand): void {
     case 'open':
       void model.opening.open(null);
       break;
+    case 'compare':
+      void model.opening.compare({ kind: model.live ? 'live' : 'this' }, { kind: 'ask' });
+      break;
     case 'show-live':
       void model.api.request('view:showLive');
       break;

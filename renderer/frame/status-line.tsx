@@ -23,9 +23,8 @@ function KeptLine() {
       <span className="pulse">not live</span>
       <ReadingWords />
       {host === null ? null : (
-        <span className="status-source">
-          {host.platform} {host.release}, {host.arch}, {counted(host.cpus, 'CPU')}, {bytes(host.memoryBytes)}{' '}
-          of memory
+        <span className="status-source" title={`${host.platform} ${host.release}`}>
+          {host.platform}, {host.arch}, {counted(host.cpus, 'CPU')}, {bytes(host.memoryBytes)} of memory
         </span>
       )}
       {source === null ? null : (

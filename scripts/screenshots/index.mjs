@@ -46,9 +46,14 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const scene = await play();
 try {
   const app = await openApp();
+  const early = join(folder, 'before.json');
+  await keep(app, early);
   await pause(SCENE_MS);
   for (const picture of PICTURES) {
-    if (wanted.length === 0 || wanted.includes(picture.name)) await take(picture, app);
+    if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
+    const page = picture.open === undefined ? app.page : await picture.open({ ...app, early });
+    await take(picture, app.electron, page);
+    if (page !== app.page) await page.close();
   }
   await app.electron.close();
 } finally {
@@ -113,12 +118,24 @@ async function openApp() {
   return { electron, page: await electron.firstWindow() };
 }
 
-/** @param {import('./pictures.mjs').Picture} picture @param {Awaited<ReturnType<typeof openApp>>} app */
-async function take(picture, { electron, page }) {
+/** A snapshot of the scene at its beginning, to look at and to compare with. @param {Awaited<ReturnType<typeof openApp>>} app @param {string} file */
+async function keep({ electron, page }, file) {
+  await electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, file);
+  await page.locator('[role="row"][data-pid]').first().waitFor();
+  await page.evaluate(`window.reaptree.request('export:save', {
+    job: 'early', query: '', ancestors: false, below: false, format: 'json', redact: false,
+  })`);
+}
+
+/** @param {import('./pictures.mjs').Picture} picture @param {import('playwright').ElectronApplication} electron @param {import('playwright').Page} page */
+async function take(picture, electron, page) {
+  const window = await electron.browserWindow(page);
   for (const theme of ['light', 'dark']) {
     for (const { width, height } of SIZES) {
-      await electron.evaluate(
-        ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+      await window.evaluate(
+        (shown, [w, h]) => shown.setContentSize(w, h),
         /** @type {const} */ ([width, height]),
       );
       const wide = width >= 1000;

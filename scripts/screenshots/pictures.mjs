@@ -4,8 +4,37 @@
  * @typedef {object} Picture
  * @property {string} name
  * @property {Record<string, unknown>} [settings] what is different from the usual ones
+ * @property {(app: App) => Promise<import('playwright').Page>} [open] the window it is of, where not the live one
  * @property {(page: import('playwright').Page) => Promise<void>} show
  */
+
+/**
+ * @typedef {object} App
+ * @property {import('playwright').ElectronApplication} electron
+ * @property {import('playwright').Page} page
+ * @property {string} early a snapshot of the beginning
+ */
+
+/** Opens the early snapshot in a window of its own. @param {App} app */
+async function openEarly({ electron, page, early }) {
+  await electron.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] });
+  }, early);
+  const opened = electron.waitForEvent('window');
+  await page.evaluate(`window.reaptree.request('view:open', { file: null })`);
+  return opened;
+}
+
+/** Lays the machine as it is over the early snapshot. @param {App} app */
+async function compareEarly(app) {
+  const snapshot = await openEarly(app);
+  const opened = app.electron.waitForEvent('window');
+  await snapshot.getByRole('button', { name: 'Compare with' }).click();
+  await snapshot.getByRole('menuitem', { name: 'The machine as it is now' }).click();
+  const compared = await opened;
+  await snapshot.close();
+  return compared;
+}
 
 /** @param {import('playwright').Page} page */
 const tree = async (page) => {
@@ -51,6 +80,31 @@ export const PICTURES = [
     async show(page) {
       await page.getByRole('button', { name: 'Events' }).click();
       await page.getByRole('feed').waitFor();
+    },
+  },
+  {
+    name: 'snapshot',
+    open: openEarly,
+    async show(page) {
+      await tree(page);
+      await rowNamed(page, 'weather.sh').first().click();
+    },
+  },
+  {
+    name: 'comparison',
+    open: compareEarly,
+    async show(page) {
+      await page.getByRole('region', { name: 'Changes' }).waitFor();
+      await page.locator('[role="row"][data-fresh]').nth(1).click();
+    },
+  },
+  {
+    name: 'export',
+    async show(page) {
+      await tree(page);
+      await page.getByRole('button', { name: 'Export…' }).click();
+      await page.getByRole('dialog', { name: 'Export' }).getByRole('checkbox').check();
+      await page.getByRole('table', { name: 'What is replaced by what' }).waitFor();
     },
   },
   {
