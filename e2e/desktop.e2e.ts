@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, launch, type RunningApp, test } from './app.ts';
@@ -23,8 +23,8 @@ test('the window, the settings and what was read are as they were left', async (
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 900, height: 640 }),
     );
     await expect.poll(() => sizeOf(first)).toMatchObject({ width: 900, height: 640 });
-    await first.page.waitForTimeout(800);
     await first.close();
+    expect(readdirSync(profile).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 
     const second = await launch(`--user-data-dir=${profile}`);
     await expect(grid(second.page)).toBeVisible();

@@ -34,6 +34,7 @@ import { comparesNothing, copyComparison, saveComparison } from './views/compari
 import { liveView } from './views/live-view.ts';
 import { Opening } from './views/opening.ts';
 import { bringForward, tell, ViewWindows } from './views/view-windows.ts';
+import { windowsRemembered } from './window-state.ts';
 
 /** Ends the app before it began, with a reason for whoever started it. */
 function refuse(message: string, hint = ''): never {
@@ -344,7 +345,7 @@ async function end(status: number): Promise<void> {
   session.defaultSession.flushStorageData();
   exporting.close();
   await keeping.close();
-  await Promise.all([lab.close(), sampler.close()]);
+  await Promise.all([lab.close(), sampler.close(), windowsRemembered()]);
   app.exit(status);
 }
 

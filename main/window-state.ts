@@ -33,6 +33,11 @@ export function rememberedWindow(): Partial<Rectangle> & { readonly maximized: b
   return { ...placed(state.bounds, areas), maximized: state.maximized };
 }
 
+let writing: Promise<unknown> = Promise.resolve();
+
+/** Answers when what was to be remembered is on the disk: an app that ends before leaves half a file behind. */
+export const windowsRemembered = (): Promise<unknown> => writing;
+
 /** Keeps where the window is for the next start. */
 export function rememberWindow(window: BrowserWindow): void {
   let timer: NodeJS.Timeout | undefined;
@@ -40,7 +45,7 @@ export function rememberWindow(window: BrowserWindow): void {
     clearTimeout(timer);
     if (window.isDestroyed()) return;
     const state: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
-    void writeAtomically(file(), JSON.stringify(state));
+    writing = writing.then(() => writeAtomically(file(), JSON.stringify(state)));
   };
   const later = (): void => {
     clearTimeout(timer);
