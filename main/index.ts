@@ -18,6 +18,7 @@ import { Exporting } from './exporting.ts';
 import { isFirst, readHandedOver } from './handing-over.ts';
 import { serveRequests } from './ipc.ts';
 import { Keeping } from './keeping.ts';
+import { labRequests } from './lab-requests.ts';
 import { LeakNotice } from './leak-notice.ts';
 import { NATIVE_PROGRAM, WORKER_FILE } from './locations.ts';
 import { noMenuYet, setMenu } from './menu.ts';
@@ -241,25 +242,7 @@ serveRequests(
       showLive();
       return ok(null);
     },
-    'lab:state': () => ok(lab.state),
-    'lab:startParent': () => lab.startParent(),
-    'lab:fork': (order) => lab.fork(order.parent, order),
-    'lab:wait': ({ parent }) => lab.wait(parent),
-    'lab:waitpid': ({ parent, child, nohang }) => lab.waitpid(parent, child, nohang),
-    'lab:kill': ({ key, signal }) => lab.kill(key, signal),
-    'lab:endParent': ({ parent }) => lab.endParent(parent),
-    'lab:cleanUp': () => lab.cleanUp(),
-    'lab:cancelFork': ({ parent }) => lab.cancelFork(parent),
-    'lab:setReaping': ({ parent, policy, everyMs }) => lab.setReaping(parent, policy, everyMs),
-    'lab:exec': ({ parent, command }) => lab.exec(parent, command),
-    'lab:daemonise': ({ parent, lifeMs }) => lab.daemonise(parent, lifeMs),
-    'lab:interrupt': ({ parent }) => lab.interrupt(parent),
-    'lab:most': () => ok(lab.most),
-    'lab:scenarios': () => ok(lab.scenarios),
-    'lab:runScenario': (order) => lab.runScenario(order),
-    'lab:stepScenario': () => lab.stepScenario(),
-    'lab:pressKey': ({ key }) => lab.pressKey(key),
-    'lab:stopScenario': () => lab.stopScenario(),
+    ...labRequests(lab),
   },
   (contentsId) => windows.of(contentsId),
   (channel) => refusedByLab(channel, readOnly),
