@@ -1,12 +1,13 @@
 import type { RequestChannel } from '../core/contract.ts';
 import { ok } from '../core/result.ts';
 import type { Lab } from '../engine/lab/lab.ts';
+import type { StartedLab } from '../engine/lab/started/started-lab.ts';
 import type { Handlers } from './ipc.ts';
 
 type LabChannel = Extract<RequestChannel, `lab:${string}`>;
 
 /** What the page may ask of the lab, each by the method that does it. */
-export const labRequests = (lab: Lab): Pick<Handlers, LabChannel> => ({
+export const labRequests = (lab: Lab | StartedLab): Pick<Handlers, LabChannel> => ({
   'lab:state': () => ok(lab.state),
   'lab:startParent': () => lab.startParent(),
   'lab:fork': (order) => lab.fork(order.parent, order),
