@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { spawn } from 'node:child_process';
 import { exitWords } from '../../../core/exit-words.ts';
 import {
   applyLabEvents,
@@ -23,6 +22,7 @@ import type { RunLab } from '../scenario-run.ts';
 import type { PieceOrder } from '../stage.ts';
 import { type Command, isWindows, sleeper, textOf, worker } from './commands.ts';
 import { STARTED_SCENARIOS } from './index.ts';
+import { end, handOut, hasEnded, type Started } from './started-process.ts';
 
 export interface StartedLabOptions {
   /** Why nothing may be begun or ended; asked before each. */
@@ -37,22 +37,6 @@ const WHY =
 const TASKS = [2, 1, 3, 1, 2] as const;
 
 const noFork = (): Promise<Result<never>> => Promise.resolve(fail('unavailable', WHY));
-
-interface Started {
-  readonly process: ChildProcess;
-  readonly child: LabChild;
-  /** How it ended, once it has. */
-  readonly ended: Promise<Exit>;
-}
-
-const hasEnded = ({ process: { exitCode, signalCode } }: Started): boolean =>
-  exitCode !== null || signalCode !== null;
-
-/** A shell runs the `sleep` that it started in its own group; on Windows there is but the one process. */
-function end(own: ChildProcess, signal: SignalName): void {
-  if (isWindows || own.pid === undefined) own.kill(signal);
-  else process.kill(-own.pid, signal);
-}
 
 /**
  * The lab where there is no fork(): this program itself is the parent, and its children are started. Node tells when one
@@ -187,7 +171,10 @@ export class StartedLab implements RunLab {
       if (!started.ok) return started;
       pool.push(started.value);
     }
-    await Promise.all(pool.map((one) => this.work(one, tasks)));
+    const done = (task: string, pid: string): void => {
+      this.tell('', '', { kind: 'said', text: `task ${task} was done by ${pid}` }, { role: 'parent' });
+    };
+    await Promise.all(pool.map((one) => handOut(tasks, one, done)));
     const late = pool[0]?.process.stdin;
     const refused = late?.writableEnded === true || late?.destroyed === true;
     this.tell('write', 'tasks, 6', {
@@ -225,23 +212,6 @@ export class StartedLab implements RunLab {
   private async joined({ child: { pid }, ended }: Started, begun: number): Promise<void> {
     const status = await ended;
     this.tell('join', `${pid}`, { kind: 'returned', value: pid, errno: null }, { begun, status });
-  }
-
-  /** Gives it the next task whenever it is done with one, and closes its input when there are none left. */
-  private async work({ process: own }: Started, tasks: string[]): Promise<void> {
-    if (own.stdin === null || own.stdout === null) return;
-    const next = (): void => {
-      const task = tasks.shift();
-      if (task === undefined) own.stdin?.end();
-      else own.stdin?.write(`${task}\n`);
-    };
-    own.stdin.on('error', () => {}); // it was ended: that is told by its exit
-    next();
-    for await (const line of createInterface({ input: own.stdout })) {
-      const [task, pid] = line.trim().split(' ');
-      this.tell('', '', { kind: 'said', text: `task ${task} was done by ${pid}` }, { role: 'parent' });
-      next();
-    }
   }
 
   private start(
