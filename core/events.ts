@@ -24,6 +24,12 @@ export type ProcessHappening =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'continued' };
 
+export const eventOf = (
+  { key, pid, name }: Pick<ProcessEvent, 'key' | 'pid' | 'name'>,
+  at: number,
+  happening: ProcessHappening,
+): ProcessEvent => ({ at, key, pid, name, ...happening });
+
 export const EVENT_KINDS = [
   'started',
   'exec',

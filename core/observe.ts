@@ -1,8 +1,9 @@
 import { changeBetween, type Delta } from './delta.ts';
-import type { ProcessEvent, ProcessHappening } from './events.ts';
+import { eventOf, type ProcessEvent, type ProcessHappening } from './events.ts';
 import { marksOf } from './marks.ts';
-import { type Exit, keyOf, type ProcessInfo, type ProcessKey, type StateCode } from './process.ts';
+import type { Exit, ProcessInfo, ProcessKey, StateCode } from './process.ts';
 import type { KernelEvent, RawProcess, Reading, Roots } from './reading.ts';
+import { UnseenLives } from './unseen-lives.ts';
 
 export type Observation = Pick<Delta, 'added' | 'changed' | 'removed'> & {
   readonly events: readonly ProcessEvent[];
@@ -34,23 +35,6 @@ interface Memory {
   exit: Exit | null;
 }
 
-/** Born since the last reading and perhaps already dead: known from the kernel's word alone. */
-interface Unseen {
-  readonly key: ProcessKey;
-  readonly pid: number;
-  readonly ppid: number;
-  readonly parent: ProcessKey | null;
-  readonly at: number;
-  name: string;
-  /** When and how it ended, if it has. */
-  end: { readonly at: number; readonly exit: Exit | null } | null;
-}
-
-/** A birth whose death was not told (the kernel dropped it under load) is given up after this long. */
-const UNSEEN_MS = 5_000;
-/** And while nobody looks (sampling is paused), no more of them are kept than these. */
-const UNSEEN_MOST = 20_000;
-
 const isHalted = (state: StateCode): boolean => state === 'T' || state === 't';
 
 /**
@@ -69,7 +53,7 @@ export class Observer {
   readonly #adopters = new Set<ProcessKey>();
   /** Those whose rates may have to fall back to nothing at the next complete reading. */
   readonly #active = new Set<Memory>();
-  readonly #unseen = new Map<number, Unseen>();
+  readonly #unseen = new UnseenLives();
   /** The kernel tells of births, program changes and deaths: they need not be inferred. */
   #listening = false;
   #lastCompleteMs = Number.NEGATIVE_INFINITY;
@@ -105,13 +89,11 @@ export class Observer {
   hear(told: readonly KernelEvent[]): ProcessEvent[] {
     const events: ProcessEvent[] = [];
     for (const event of told) {
-      const unseen = this.#unseen.get(event.pid);
+      const unseen = this.#unseen.at(event.pid);
       const memory = this.#byPid.get(event.pid);
       switch (event.kind) {
         case 'fork':
-          this.#farewell(event.pid, events);
-          events.push(this.#birth(event));
-          this.#limitUnseen(events);
+          this.#unseen.begin(event, this.#byPid.get(event.ppid)?.raw, events);
           break;
         case 'exec': {
           const known = unseen ?? memory?.raw;
@@ -145,7 +127,7 @@ export class Observer {
       const exit = memory.info.exit ?? memory.exit;
       const end: ProcessHappening =
         memory.raw.state === 'Z' ? { kind: 'reaped', by: memory.raw.ppid, exit } : { kind: 'ended', exit };
-      events.push(about(memory.raw, reading.takenAt, end));
+      events.push(eventOf(memory.raw, reading.takenAt, end));
       this.#forget(memory, touched);
       removed.push(key);
     }
@@ -183,45 +165,10 @@ export class Observer {
 
     if (reading.complete) {
       this.#lastCompleteMs = reading.monotonicMs;
-      for (const [pid, { at, end }] of this.#unseen) {
-        if (end !== null && end.at < reading.takenAt) this.#farewell(pid, events);
-        else if (at < reading.takenAt - UNSEEN_MS) this.#unseen.delete(pid);
-      }
+      this.#unseen.conclude(reading.takenAt, events);
     }
     this.#rootsChanged = false;
     return { added: [...fresh].map(({ info }) => info), changed, removed, events };
-  }
-
-  #birth({ at, pid, ppid, start }: KernelEvent & { kind: 'fork' }): ProcessEvent {
-    const parent = this.#unseen.get(ppid) ?? this.#byPid.get(ppid)?.raw;
-    const unseen: Unseen = {
-      key: keyOf(pid, start),
-      pid,
-      ppid,
-      parent: parent?.key ?? null,
-      at,
-      // Until it becomes another program it bears its parent's name, fork(2).
-      name: parent?.name ?? '',
-      end: null,
-    };
-    this.#unseen.set(pid, unseen);
-    return about(unseen, at, { kind: 'started', ppid, parent: unseen.parent });
-  }
-
-  #limitUnseen(events: ProcessEvent[]): void {
-    if (this.#unseen.size <= UNSEEN_MOST) return;
-    const [oldest] = this.#unseen.keys();
-    if (oldest !== undefined) this.#farewell(oldest, events);
-  }
-
-  /** A life that no reading showed is over, and nothing of it remains. */
-  #farewell(pid: number, events: ProcessEvent[]): void {
-    const unseen = this.#unseen.get(pid);
-    if (unseen === undefined) return;
-    this.#unseen.delete(pid);
-    if (unseen.end !== null) {
-      events.push(about(unseen, unseen.end.at, { kind: 'ended', exit: unseen.end.exit }));
-    }
   }
 
   #enter(raw: RawProcess, reading: Reading): Memory {
@@ -252,8 +199,7 @@ export class Observer {
   #meetParent(memory: Memory, reading: Reading, touched: Set<Memory>, events: ProcessEvent[]): void {
     const { raw } = memory;
     const parent = this.#byPid.get(raw.ppid);
-    const unseen = this.#unseen.get(raw.pid);
-    this.#unseen.delete(raw.pid);
+    const unseen = this.#unseen.take(raw.pid);
     memory.exit = unseen?.end?.exit ?? null;
     memory.firstParent = unseen?.parent ?? (parent === memory ? null : (parent?.raw.key ?? null));
     if (unseen !== undefined && unseen.ppid !== raw.ppid) {
@@ -263,7 +209,7 @@ export class Observer {
     if (this.#lastCompleteMs === Number.NEGATIVE_INFINITY) return;
     if (unseen === undefined && !this.#listening) {
       events.push(
-        about(raw, raw.startedAt ?? reading.takenAt, {
+        eventOf(raw, raw.startedAt ?? reading.takenAt, {
           kind: 'started',
           ppid: raw.ppid,
           parent: memory.firstParent,
@@ -272,7 +218,7 @@ export class Observer {
     }
     if (raw.state === 'Z') {
       memory.zombieSince = reading.takenAt;
-      events.push(about(raw, reading.takenAt, { kind: 'zombie', exit: raw.exit ?? memory.exit }));
+      events.push(eventOf(raw, reading.takenAt, { kind: 'zombie', exit: raw.exit ?? memory.exit }));
     }
   }
 
@@ -284,7 +230,7 @@ export class Observer {
     events: ProcessEvent[],
   ): void {
     const { raw } = memory;
-    const tell = (happening: ProcessHappening) => events.push(about(raw, reading.takenAt, happening));
+    const tell = (happening: ProcessHappening) => events.push(eventOf(raw, reading.takenAt, happening));
     if (raw.ppid !== before.ppid) this.#adopt(memory, before.ppid, reading, touched, events);
     if (!this.#listening && before.image !== 0 && raw.image !== 0 && raw.image !== before.image) {
       tell({ kind: 'exec', command: raw.command });
@@ -300,7 +246,7 @@ export class Observer {
   #adopt(memory: Memory, from: number, reading: Reading, touched: Set<Memory>, events: ProcessEvent[]): void {
     const { raw } = memory;
     memory.originalParent ??= memory.firstParent;
-    events.push(about(raw, reading.takenAt, { kind: 'reparented', from, to: raw.ppid }));
+    events.push(eventOf(raw, reading.takenAt, { kind: 'reparented', from, to: raw.ppid }));
     const adopter = this.#byPid.get(raw.ppid);
     if (adopter === undefined || this.#adopters.has(adopter.raw.key)) return;
     this.#adopters.add(adopter.raw.key);
@@ -389,12 +335,6 @@ export class Observer {
     };
   }
 }
-
-const about = (
-  { key, pid, name }: Pick<ProcessInfo, 'key' | 'pid' | 'name'>,
-  at: number,
-  happening: ProcessHappening,
-): ProcessEvent => ({ at, key, pid, name, ...happening });
 
 /** A row of what was read, before anything is remembered. */
 const rowOf = (raw: RawProcess): ProcessInfo => ({
