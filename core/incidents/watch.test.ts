@@ -51,7 +51,7 @@ describe('an incident', () => {
       aliveAt: 4_000,
     });
     expect(take(5_000)).toBeNull();
-    expect(take(64_000)).toEqual({ opened: [], closed: [], aliveAt: 64_000 });
+    expect(take(304_000)).toEqual({ opened: [], closed: [], aliveAt: 304_000 });
   });
 
   it('is none where the parent collects in time', () => {

@@ -10,7 +10,7 @@ export interface Present {
 }
 
 /** So often it is said that what is open still is. */
-const ALIVE_EVERY_MS = 60_000;
+const ALIVE_EVERY_MS = 300_000;
 
 interface Zombie {
   readonly firstSeen: number;

@@ -1,19 +1,45 @@
-import type { Delta, FullState } from '../delta.ts';
-import type { BlockFacts, Keyframe } from './recording.ts';
+import type { Delta, FullState, SampleFacts } from '../delta.ts';
+import type { ProcessInfo } from '../process.ts';
+import type { BlockFacts } from './recording.ts';
 
 /** Lines that belong into one block. */
 export interface Block extends BlockFacts {
-  readonly text: string;
+  /** In pieces, which are made when they are asked for: a keyframe is megabytes, and never there as a whole. */
+  readonly text: Iterable<string>;
 }
 
 /** A state is never further away from its keyframe than this. */
 const KEYFRAME_EVERY_MS = 60_000;
-/** Nor are there more deltas to apply, in characters, than the keyframe has itself. */
+/** Nor are there more deltas to apply, in characters, than the keyframe has itself: about so many for each process. */
+const ROW_CHARACTERS = 800;
 const LEAST_BEFORE_KEYFRAME = 256 * 1024;
 /** Lines wait for one another, so that there is something to compress. */
 const BLOCK_EVERY_MS = 3_000;
 /** But not so many that they take memory, in characters. */
 const BLOCK_MOST = 1024 * 1024;
+
+/** A keyframe as one line of JSON. Rows never change, so they can be written later as they are now. */
+class KeyframeText implements Iterable<string> {
+  readonly #seq: number;
+  readonly #facts: SampleFacts;
+  readonly #processes: readonly ProcessInfo[];
+
+  constructor(seq: number, facts: SampleFacts, processes: readonly ProcessInfo[]) {
+    this.#seq = seq;
+    this.#facts = facts;
+    this.#processes = processes;
+  }
+
+  *[Symbol.iterator](): Generator<string> {
+    yield `{"kind":"full","seq":${this.#seq},"facts":${JSON.stringify(this.#facts)},"processes":[`;
+    let separator = '';
+    for (const row of this.#processes) {
+      yield separator + JSON.stringify(row);
+      separator = ',';
+    }
+    yield ']}\n';
+  }
+}
 
 /**
  * Makes the lines of a recording out of what the sampler tells: a keyframe now and then, and the deltas between. It
@@ -60,7 +86,7 @@ export class Recorder {
       to: this.#to,
       firstSeq: this.#firstSeq,
       lastSeq: this.#firstSeq + this.#lines.length - 1,
-      text: this.#lines.join(''),
+      text: this.#lines,
     });
     this.#lines = [];
     this.#characters = 0;
@@ -91,13 +117,18 @@ export class Recorder {
   #keyframe(): void {
     this.flush();
     const { seq, facts, processes } = this.#full();
-    const keyframe: Keyframe = { kind: 'full', seq, facts, processes };
-    const text = `${JSON.stringify(keyframe)}\n`;
     const { takenAt } = facts;
-    this.#emit({ kind: 'full', from: takenAt, to: takenAt, firstSeq: seq, lastSeq: seq, text });
+    this.#emit({
+      kind: 'full',
+      from: takenAt,
+      to: takenAt,
+      firstSeq: seq,
+      lastSeq: seq,
+      text: new KeyframeText(seq, facts, processes),
+    });
     this.#seq = seq;
     this.#keyframeAt = takenAt;
-    this.#keyframeLength = text.length;
+    this.#keyframeLength = processes.length * ROW_CHARACTERS;
     this.#sinceKeyframe = 0;
   }
 }

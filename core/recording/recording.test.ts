@@ -6,7 +6,16 @@ import { madeUp } from '../testing/made-up.ts';
 import { Kept } from './kept.ts';
 import { readDeltas, readHead, readKeyframe } from './read.ts';
 import { type Block, Recorder } from './recorder.ts';
-import { aHead, type CourseOfSamples, courses, fullOf, type Lived, live, timelineOf } from './testing.ts';
+import {
+  aHead,
+  type CourseOfSamples,
+  courses,
+  fullOf,
+  type Lived,
+  live,
+  textIn,
+  timelineOf,
+} from './testing.ts';
 
 function record(course: CourseOfSamples, firstSeq = 1): { lived: Lived[]; blocks: Block[] } {
   const lived: Lived[] = [];
@@ -111,7 +120,7 @@ describe('a recording', () => {
     recorder.flush();
     let since = 0;
     for (const { kind, text } of blocks) {
-      since = kind === 'full' ? 0 : since + text.length;
+      since = kind === 'full' ? 0 : since + textIn({ text }).length;
       expect(since).toBeLessThan(400_000);
     }
     expect(blocks.filter(({ kind }) => kind === 'full').length).toBeGreaterThan(5);
@@ -130,15 +139,15 @@ describe('what is kept', () => {
           const kept = new Kept({ ms, bytes });
           const texts = new Map<Uint8Array, string>();
           for (const { text, ...facts } of blocks) {
-            const data = new TextEncoder().encode(text);
-            texts.set(data, text);
+            const data = new TextEncoder().encode(textIn({ text }));
+            texts.set(data, textIn({ text }));
             kept.add({ ...facts, data });
           }
           expect(kept.bytes).toBeLessThanOrEqual(bytes);
           expect(kept.bytes).toBe(kept.blocks.reduce((sum, { data }) => sum + data.length, 0));
           if (kept.blocks.length > 0) expect(kept.blocks[0]?.kind).toBe('full');
           const { timeline, reader } = timelineOf(
-            kept.blocks.map(({ data, ...facts }) => ({ ...facts, text: texts.get(data) as string })),
+            kept.blocks.map(({ data, ...facts }) => ({ ...facts, text: [texts.get(data) as string] })),
           );
           expect(timeline.lost).toBe(0);
           for (let moment = 0; moment < timeline.length; moment += 1) {
@@ -259,7 +268,7 @@ describe('what others wrote', () => {
     const { blocks } = record(course);
     const broken = blocks.find(({ kind }) => kind === 'delta');
     const damaged = blocks.map((block) =>
-      block === broken ? { ...block, text: block.text.slice(0, 40) } : block,
+      block === broken ? { ...block, text: [textIn(block).slice(0, 40)] } : block,
     );
     const { timeline, reader } = timelineOf(damaged);
     expect(timeline.lost).toBeGreaterThan(0);

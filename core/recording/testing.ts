@@ -143,14 +143,16 @@ export const fullOf = ({ delta, processes }: Lived): Pick<FullState, 'seq' | 'fa
   processes,
 });
 
+export const textIn = (block: Pick<Block, 'text'> | undefined): string => [...(block?.text ?? [])].join('');
+
 /** A timeline over blocks as they were made, and how to read them. */
 export function timelineOf(blocks: readonly Block[]): { timeline: Timeline; reader: BlockReader } {
   const timeline = new Timeline();
-  const textOf = (block: number): string => blocks[block]?.text ?? '';
+  const textOf = (block: number): string => textIn(blocks[block]);
   blocks.forEach((block, index) => {
     if (block.kind === 'full') timeline.addKeyframe(index, block);
     else {
-      const deltas = readDeltas(block.text);
+      const deltas = readDeltas(textIn(block));
       if (deltas.ok) timeline.addDeltas(index, deltas.value);
       else timeline.addLost();
     }

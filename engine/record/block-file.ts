@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { createGzip, gunzip } from 'node:zlib';
 import type { Block } from '../../core/recording/recorder.ts';
 import {
   BLOCK_KINDS,
@@ -9,8 +10,8 @@ import {
   type RecordingHead,
 } from '../../core/recording/recording.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { inBatches } from '../files/in-batches.ts';
 
-const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
 /** More than this is slower, and hardly smaller. */
@@ -32,9 +33,16 @@ const HEAD_BYTES = HEADER_BYTES + BEFORE_EXTRA + EXTRA_BYTES;
 /** How every member of ours begins, up to the flags. */
 const MAGIC = Buffer.from([0x1f, 0x8b, 0x08, FLAG_EXTRA]);
 
+async function compressed(text: Iterable<string>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  const gzip = Readable.from(inBatches(text)).pipe(createGzip({ level: LEVEL }));
+  for await (const chunk of gzip) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 /** Compresses a block, in a thread of libuv. The answer owns its memory, so that it can be handed to another thread. */
 export async function pack({ text, ...facts }: Block): Promise<PackedBlock> {
-  const plain = await compress(text, { level: LEVEL });
+  const plain = await compressed(text);
   const data = new Uint8Array(plain.length + BEFORE_EXTRA + EXTRA_BYTES);
   data.set(plain.subarray(0, HEADER_BYTES));
   data.set(plain.subarray(HEADER_BYTES), HEAD_BYTES);
@@ -53,7 +61,7 @@ export async function pack({ text, ...facts }: Block): Promise<PackedBlock> {
 
 /** The block that every recording begins with. */
 export const packHead = (head: RecordingHead): Promise<PackedBlock> =>
-  pack({ kind: 'head', from: 0, to: 0, firstSeq: 0, lastSeq: 0, text: `${JSON.stringify(head)}\n` });
+  pack({ kind: 'head', from: 0, to: 0, firstSeq: 0, lastSeq: 0, text: [`${JSON.stringify(head)}\n`] });
 
 /** The lines of a block. A sum at its end tells whether they are as they were written. */
 export async function unpack({ data }: PackedBlock): Promise<Result<string>> {

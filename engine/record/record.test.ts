@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { applyDelta, type FullState } from '../../core/delta.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
 import type { RecordingOverview, Seek } from '../../core/recording/playback.ts';
@@ -26,6 +26,9 @@ import { Recordings } from './recordings.ts';
 
 const SAMPLER_FILE = resolve('out/engine/sampler.worker.js');
 const READER_FILE = resolve('out/engine/recording.worker.js');
+
+// A loaded machine may take its time for what is waited for here.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder = '';
 const closers: (() => Promise<unknown>)[] = [];
@@ -297,7 +300,7 @@ describe('a file from anywhere', () => {
 
   test('whose block unpacks without end is refused', async () => {
     const text = `{"kind":"full","seq":1,"facts":{"takenAt":1},"x":"${'x'.repeat(200_000_000)}"}`;
-    const bomb = await pack({ kind: 'full', from: 1, to: 1, firstSeq: 1, lastSeq: 1, text });
+    const bomb = await pack({ kind: 'full', from: 1, to: 1, firstSeq: 1, lastSeq: 1, text: [text] });
     const [head] = blocksOf(whole).blocks;
     const opened = value(await OpenRecording.open({ blocks: [head as PackedBlock, bomb], lostBytes: 0 }));
     expect(await opened.state(0)).toMatchObject({
