@@ -73,6 +73,7 @@ test('incidents outlive the app, are exported, and are deleted once that is conf
 
 test('an app that is killed leaves a sound database with what it had seen', async ({ app }) => {
   const { page, electron, pid } = app;
+  const running = electron.process();
   const database = join(
     await electron.evaluate((parts) => parts.app.getPath('userData')),
     'incidents.sqlite',
@@ -81,7 +82,7 @@ test('an app that is killed leaves a sound database with what it had seen', asyn
   const { zombiePid } = await startLeakyParent(6);
   await expect(rowOf(page, 'sleep')).toBeVisible();
   process.kill(pid, 'SIGKILL');
-  await until(() => app.electron.process().exitCode !== null || app.electron.process().signalCode !== null);
+  await until(() => running.exitCode !== null || running.signalCode !== null);
   expect(asked(database, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   expect(asked(database, 'SELECT pid, exit_code FROM incidents')).toContainEqual({
     pid: zombiePid,
