@@ -45,7 +45,16 @@ export default defineConfig({
       // The page may load fonts and pictures as files only, not as data in its style sheet.
       assetsInlineLimit: 0,
       minify: true,
-      rollupOptions: { input: { index: 'renderer/index.html' } },
+      rollupOptions: {
+        input: { index: 'renderer/index.html' },
+        output: {
+          // What the start shares with what comes later is one file: two dozen small ones take longer. No chart
+          // is drawn at the start.
+          codeSplitting: {
+            groups: [{ name: 'shared', minShareCount: 2, test: (id) => !/uplot|renderer.chart/.test(id) }],
+          },
+        },
+      },
     },
     plugins: [react()],
   },
