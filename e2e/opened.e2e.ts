@@ -37,6 +37,10 @@ test.describe('a snapshot that was named at the start', () => {
     await expect(details).toContainText('waybar (20) has to collect it');
     await expect(details.getByRole('button', { name: /^Send signal/ })).toBeDisabled();
 
+    await page.keyboard.press('k');
+    await expect(page.getByLabel('Notices')).toContainText('Not in this window');
+    await expect(page.getByRole('alertdialog')).toHaveCount(0);
+
     await page.keyboard.press('2');
     await expect(page.locator('.leak[data-pid="20"]')).toContainText('2 zombies');
     await page.keyboard.press('4');
@@ -133,4 +137,14 @@ test('a second start hands its file to the first', async ({ app: { electron, pag
     Menu.getApplicationMenu()?.items[0]?.submenu?.items[1]?.submenu?.items.map(({ label }) => label),
   );
   expect(recent).toEqual([file, '', 'Forget these']);
+});
+
+test.describe('a file that is not there', () => {
+  test.use({ words: [join(folder, 'nowhere.json')] });
+
+  test('does not keep the machine from being shown', async ({ app: { page, electron } }) => {
+    await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Not live' })).toHaveCount(0);
+    expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  });
 });

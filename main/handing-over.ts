@@ -9,7 +9,13 @@ const handedOver = z.object({ file: z.string().nullable() });
  * gives way to the one that has the same profile open: that shows what was asked for. One with options does not:
  * whoever starts it read-only must not be given a window that acts.
  */
-export function isFirst({ file, plain }: Pick<Arguments, 'file' | 'plain'>): boolean {
+export function isFirst({
+  file,
+  plain,
+  smokeTest,
+}: Pick<Arguments, 'file' | 'plain' | 'smokeTest'>): boolean {
+  // It leaves again at once: nobody shall hand anything to it.
+  if (smokeTest !== null) return true;
   if (app.requestSingleInstanceLock({ file: plain ? file : null, plain })) return true;
   return !plain;
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import type { PackedBlock } from '../../core/recording/recording.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { EventHistory } from '../../engine/history/event-history.ts';
@@ -64,9 +64,12 @@ export async function recordingView(source: RecordingSource): Promise<Result<Sho
   });
 }
 
+/** A pipe that nobody writes to would be opened for ever. Windows has no such flag, and no such pipes. */
+const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** Whether a file begins as a recording does: as gzip, RFC 1952. Everything else is for others to judge. */
 export async function looksRecorded(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => null);
+  const file = await open(path, AT_ONCE).catch(() => null);
   if (file === null) return false;
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
