@@ -25,6 +25,13 @@ async function openEarly({ electron, page, early }) {
   return opened;
 }
 
+/** Opens the last minutes in a window of their own. @param {App} app */
+async function lookBack({ electron, page }) {
+  const opened = electron.waitForEvent('window');
+  await page.evaluate(`window.reaptree.request('record:look')`);
+  return opened;
+}
+
 /** Lays the machine as it is over the early snapshot. @param {App} app */
 async function compareEarly(app) {
   const snapshot = await openEarly(app);
@@ -76,10 +83,30 @@ export const PICTURES = [
     },
   },
   {
+    name: 'leaks-lately',
+    async show(page) {
+      await page.getByRole('button', { name: /^Leaks/ }).click();
+      await page.getByRole('button', { name: '7 days' }).click();
+      await page.locator('tr[data-program]').first().getByRole('button', { expanded: false }).click();
+      await page.locator('.leaker-incidents li').first().waitFor();
+    },
+  },
+  {
     name: 'events',
     async show(page) {
       await page.getByRole('button', { name: 'Events' }).click();
       await page.getByRole('feed').waitFor();
+    },
+  },
+  {
+    name: 'recording',
+    open: lookBack,
+    async show(page) {
+      await page.getByRole('slider', { name: 'Time' }).waitFor();
+      for (let step = 0; step < 2; step += 1) {
+        await page.getByRole('button', { name: 'The event before' }).click();
+      }
+      await rowNamed(page, 'weather.sh').nth(1).click();
     },
   },
   {
