@@ -1,5 +1,17 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/**
+ * What Node runs is CommonJS: Electron starts it a tenth sooner than modules, which it has to look up first. The
+ * sources are modules, and so is all else here that ends in `.js`.
+ */
+const commonJs = (): Plugin => ({
+  name: 'reaptree:commonjs',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
+  },
+});
 
 /**
  * One build for everything that runs: the Electron main process with the sampler's worker, the
@@ -8,6 +20,7 @@ import { defineConfig } from 'electron-vite';
  */
 export default defineConfig({
   main: {
+    plugins: [commonJs()],
     build: {
       target: 'node20',
       outDir: 'out',
@@ -23,7 +36,7 @@ export default defineConfig({
           'engine/incidents.worker': 'engine/incidents/incidents.worker.ts',
           'engine/recording.worker': 'engine/record/reader.worker.ts',
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
+        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
       },
     },
   },

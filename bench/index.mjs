@@ -50,10 +50,10 @@ await build({
     outDir,
     emptyOutDir: false,
     target: 'node20',
-    rollupOptions: { output: { entryFileNames: '[name].js' } },
+    rollupOptions: { output: { entryFileNames: '[name].mjs' } },
   },
 });
-const { run } = await import(pathToFileURL(join(outDir, `${name}.js`)).href);
+const { run } = await import(pathToFileURL(join(outDir, `${name}.mjs`)).href);
 try {
   const report = await run({
     processes: Number(values.processes ?? 3_000),

@@ -17,4 +17,4 @@ async function done(task: CompareTask): Promise<Result<unknown>> {
     : writeAtomically(task.path, writeComparison(before, after, comparison));
 }
 
-parentPort?.postMessage(await done(workerData as CompareTask));
+void done(workerData as CompareTask).then((answer) => parentPort?.postMessage(answer));

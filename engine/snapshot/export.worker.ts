@@ -37,4 +37,4 @@ function* counted(pieces: Iterable<string>, shared: Int32Array, cancelled: () =>
   }
 }
 
-parentPort?.postMessage(await done(workerData as ExportTask));
+void done(workerData as ExportTask).then((answer) => parentPort?.postMessage(answer));

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import psList, { type ProcessDescriptor } from 'ps-list';
+import type { ProcessDescriptor } from 'ps-list';
 import { type Host, keyOf, type ProcessKey } from '../../../core/process.ts';
 import type { Changes, RawProcess } from '../../../core/reading.ts';
 import { startTimeOf } from '../procfs/start-time.ts';
@@ -28,6 +28,8 @@ export class PsListSource implements ProcessSource {
   }
 
   async read(): Promise<Changes> {
+    // A module that most never need, and that CommonJS could not `require` everywhere.
+    const { default: psList } = await import('ps-list');
     const [listed, rows] = await Promise.all([psList(), this.#psRows()]);
     const next = new Map<ProcessKey, RawProcess>();
     const changed: RawProcess[] = [];
