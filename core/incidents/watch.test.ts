@@ -65,6 +65,11 @@ describe('an incident', () => {
     expect(take(9_000)).toBeNull();
   });
 
+  it('is none where it was made in the lab', () => {
+    take(2_000, { added: [{ ...dead(9, 2), marks: ['zombie', 'lab'] }] });
+    expect(take(9_000)).toBeNull();
+  });
+
   it('counts those that were dead before anybody looked', () => {
     take(2_000, { added: [dead(9, 2)] });
     expect(take(4_000)?.opened).toMatchObject([{ pid: 9, since: null, firstSeen: 2_000 }]);

@@ -74,7 +74,8 @@ export class IncidentWatch {
 
   #look(row: ProcessInfo, takenAt: number): void {
     const known = this.#zombies.get(row.key);
-    if (!row.marks.includes('zombie')) {
+    // What the lab leaves is left on purpose.
+    if (!row.marks.includes('zombie') || row.marks.includes('lab')) {
       if (known !== undefined) this.#forget(row.key, known);
       return;
     }

@@ -20,7 +20,7 @@ interface Stretch {
  */
 export class Kept {
   #bounds: KeptBounds;
-  #stretches: Stretch[] = [];
+  readonly #stretches: Stretch[] = [];
   #bytes = 0;
 
   constructor(bounds: KeptBounds) {
@@ -60,11 +60,6 @@ export class Kept {
     }
     this.#bytes += block.data.length;
     this.#drop();
-  }
-
-  clear(): void {
-    this.#stretches = [];
-    this.#bytes = 0;
   }
 
   #drop(): void {

@@ -22,9 +22,8 @@ export interface Told {
   readonly event: ProcessEvent;
 }
 
-/** A state, and how it came from another that is near. */
+/** Everything as it was at one moment. */
 export interface StateAt {
-  readonly moment: number;
   readonly facts: SampleFacts;
   readonly processes: readonly ProcessInfo[];
 }
@@ -138,7 +137,7 @@ export class Timeline {
       }
     }
     return seq === wanted.seq
-      ? ok({ moment, facts, processes: [...rows.values()] })
+      ? ok({ facts, processes: [...rows.values()] })
       : fail('invalid', 'The recording is damaged at this moment.');
   }
 

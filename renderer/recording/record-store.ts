@@ -31,8 +31,8 @@ export class RecordStore {
 
   /** Begins to record to a file, or ends that. */
   async toggle(): Promise<void> {
-    if (this.state.get()?.file === null || this.state.get() === null) await this.begin();
-    else await this.end();
+    const running = (this.state.get()?.file ?? null) !== null;
+    await (running ? this.end() : this.begin());
   }
 
   async begin(): Promise<void> {
