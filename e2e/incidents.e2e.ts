@@ -68,7 +68,11 @@ test('incidents outlive the app, are exported, and are deleted once that is conf
   await expect(rowOf(page, 'sleep')).toBeVisible();
   await page.getByRole('button', { name: 'Delete all…' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByRole('heading', { name: 'Nobody leaked' })).toBeVisible();
+  await expect(page.getByLabel('Notices')).toContainText('Deleted');
+  const { zombiePid: later } = await startLeakyParent(7);
+  await rowOf(page, 'sleep').getByRole('button', { expanded: false }).click();
+  await expect(incidentOf(page, later)).toBeVisible();
+  await expect(incidentOf(page, zombiePid)).toHaveCount(0);
 });
 
 test('an app that is killed leaves a sound database with what it had seen', async ({ app }) => {
@@ -80,7 +84,8 @@ test('an app that is killed leaves a sound database with what it had seen', asyn
   );
   await openLately(page);
   const { zombiePid } = await startLeakyParent(6);
-  await expect(rowOf(page, 'sleep')).toBeVisible();
+  await rowOf(page, 'sleep').getByRole('button', { expanded: false }).click();
+  await expect(incidentOf(page, zombiePid)).toContainText('exit 6');
   process.kill(pid, 'SIGKILL');
   await until(() => running.exitCode !== null || running.signalCode !== null);
   expect(asked(database, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
