@@ -18,6 +18,8 @@ const SIZES = [
 ];
 /** Leaks take a while until they look like some. */
 const SCENE_MS = 25_000;
+/** By then the first zombie is there. */
+const EARLY_MS = 6_000;
 const SETTLED_MS = 700;
 const USUAL = { hideOwn: true, welcomed: true, firstStepsDone: true };
 
@@ -47,8 +49,9 @@ const scene = await play();
 try {
   const app = await openApp();
   const early = join(folder, 'before.json');
+  await pause(EARLY_MS);
   await keep(app, early);
-  await pause(SCENE_MS);
+  await pause(SCENE_MS - EARLY_MS);
   for (const picture of PICTURES) {
     if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
     const page = picture.open === undefined ? app.page : await picture.open({ ...app, early });
@@ -57,6 +60,8 @@ try {
   }
   await app.electron.close();
 } finally {
+  // What holds the scene would hold us too.
+  scene.kill('SIGKILL');
   await setup.close();
 }
 
