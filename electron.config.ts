@@ -13,6 +13,10 @@ const commonJs = (): Plugin => ({
   },
 });
 
+/** By this ending Electron knows that it need not set up the loading of modules for the main process. */
+const entryFileNames = ({ name }: { readonly name: string }): string =>
+  name === 'main/index' ? '[name].cjs' : '[name].js';
+
 /**
  * One build for everything that runs: the Electron main process with the sampler's worker, the
  * command line (plain Node), the preload script and the page. Whatever Node and Electron share is
@@ -36,7 +40,7 @@ export default defineConfig({
           'engine/incidents.worker': 'engine/incidents/incidents.worker.ts',
           'engine/recording.worker': 'engine/record/reader.worker.ts',
         },
-        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
+        output: { format: 'cjs', entryFileNames, chunkFileNames: 'shared/[name]-[hash].js' },
       },
     },
   },

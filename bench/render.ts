@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { _electron, type CDPSession, type Page } from 'playwright';
 import { median, type Report, rounded, type Setting } from './figures.ts';
 import { populate } from './population.ts';
+import { type Starts, starts } from './starts.ts';
 
 /** Updates that are timed; the first ones belong to the start. */
 const UPDATES = 20;
@@ -14,16 +15,6 @@ const SCROLL_MS = 10_000;
 const FRAME_MS = 1_000 / 60;
 /** Pixels a frame: a row and a half, forty times a second. */
 const SCROLL_STEP = 40;
-const LAUNCHES = 7;
-/** Chromium keeps the compiled scripts of a page that was opened twice: so it is for whoever uses the app. */
-const EARLIER_LAUNCHES = 2;
-
-interface Candidate {
-  readonly app: string;
-  readonly profile: string;
-  readonly ready: string;
-}
-
 // What runs in the page is text here: this file is checked as code for Node.
 const AFTER_THE_NEXT_SAMPLE = `new Promise((resolve) => {
   const forget = window.reaptree.on('sampler:delta', () => {
@@ -50,21 +41,22 @@ const SCROLL = `new Promise((resolve) => {
   requestAnimationFrame(frame);
 })`;
 
-/** Launches an app, answers when it shows what is waited for, and how long that took. */
-async function launch({ app, profile, ready }: Candidate, { electronArguments, env }: Setting) {
-  const began = performance.now();
+async function launch({ electronArguments, env }: Setting) {
+  const profile = mkdtempSync(join(tmpdir(), 'reaptree-bench-'));
   const electron = await _electron.launch({
-    args: [...electronArguments, app, `--user-data-dir=${profile}`],
+    args: [...electronArguments, '.', `--user-data-dir=${profile}`],
     env: Object.fromEntries(
       Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
   });
   const page = await electron.firstWindow();
-  await page.waitForSelector(ready, { state: 'attached' });
+  await page.waitForSelector('[role="row"][data-pid]', { state: 'attached' });
   return {
     page,
-    tookMs: performance.now() - began,
-    end: () => electron.close().catch(() => {}),
+    end: async () => {
+      await electron.close().catch(() => {});
+      rmSync(profile, { recursive: true, force: true });
+    },
   };
 }
 
@@ -88,52 +80,20 @@ async function updates(page: Page): Promise<number[]> {
   return times;
 }
 
-interface Starts {
-  readonly first: number;
-  readonly later: number[];
-}
-
 const figures = ({ first, later }: Starts) => ({
   medianMs: rounded(median(later), 0),
   leastMs: rounded(Math.min(...later), 0),
   veryFirstMs: rounded(first, 0),
 });
 
-/** Starts both in turn, so that neither has the better half of the time. */
-async function launches<Name extends string>(
-  candidates: Readonly<Record<Name, Candidate>>,
-  setting: Setting,
-): Promise<Record<Name, Starts>> {
-  const names = Object.keys(candidates) as Name[];
-  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  for (let round = 0; round < EARLIER_LAUNCHES + LAUNCHES; round += 1) {
-    for (const name of names) {
-      const started = await launch(candidates[name], setting);
-      times[name].push(started.tookMs);
-      await started.end();
-    }
-  }
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      { first: times[name][0] ?? Number.NaN, later: times[name].slice(EARLIER_LAUNCHES) },
-    ]),
-  ) as Record<Name, Starts>;
-}
-
 /** The page itself: what an update costs, what scrolling loses, and how soon the first tree is there. */
 export async function run(setting: Setting): Promise<Report> {
   // Playwright looks for Electron by itself, and by this it finds the one that the preflight found.
   Object.assign(process.env, { ELECTRON_OVERRIDE_DIST_PATH: setting.env.ELECTRON_OVERRIDE_DIST_PATH });
-  const profiles = mkdtempSync(join(tmpdir(), 'reaptree-bench-'));
-  const candidates = {
-    empty: { app: 'bench/empty-window', profile: join(profiles, 'empty'), ready: 'body' },
-    tree: { app: '.', profile: join(profiles, 'tree'), ready: '[role="row"][data-pid]' },
-  };
   const population = await populate(setting.processes);
   try {
-    const times = await launches(candidates, setting);
-    const app = await launch(candidates.tree, setting);
+    const { empty, tree } = await starts(setting);
+    const app = await launch(setting);
     await app.page.waitForTimeout(WARM_UP_MS);
     const scripts = (await updates(app.page)).sort((a, b) => a - b);
     const scrolled = await app.page.evaluate<{ frames: number; lost: number }>(SCROLL);
@@ -148,13 +108,12 @@ export async function run(setting: Setting): Promise<Report> {
           p95Ms: rounded(scripts[Math.floor(scripts.length * 0.95)] ?? Number.NaN),
         },
         scroll: { frames: scrolled.frames, lost: scrolled.lost, lostPercent: rounded(lostPercent) },
-        firstTree: figures(times.tree),
-        emptyWindow: figures(times.empty),
+        firstTree: figures(tree),
+        emptyWindow: figures(empty),
       },
-      ratios: { firstTreeToEmptyWindow: rounded(median(times.tree.later) / median(times.empty.later)) },
+      ratios: { firstTreeToEmptyWindow: rounded(median(tree.later) / median(empty.later)) },
     };
   } finally {
     await population.end();
-    rmSync(profiles, { recursive: true, force: true });
   }
 }

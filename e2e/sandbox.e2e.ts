@@ -28,7 +28,7 @@ function rendererOf(profile: string): string | undefined {
 test('for an ordinary user the sandbox of the page is really on', async () => {
   test.skip(geteuid?.() !== 0, 'only root can start the app as somebody else, and everybody else runs it so');
   const electron = electronBinary();
-  for (const needed of [electron, resolve('out/main/index.js')]) {
+  for (const needed of [electron, resolve('out/main/index.cjs')]) {
     const readable = spawnSync('setpriv', [...AS_NOBODY, 'test', '-r', needed]).status === 0;
     test.skip(!readable, 'this checkout is not readable for others');
   }

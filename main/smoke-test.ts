@@ -4,26 +4,28 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { writeAtomically } from '../engine/files/write-atomically.ts';
 
 const TREE_TIMEOUT_MS = 30_000;
-const LOOK_EVERY_MS = 50;
 
-/** True once the page shows rows and has painted them. */
+/** True once the page shows rows and has painted them, false where it does not come to that. */
 const TREE_IS_PAINTED = `new Promise((resolve) => {
-  if (document.querySelector('[role="treegrid"] [role="row"][data-key]') === null) resolve(false);
-  else requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+  const shown = () => document.querySelector('[role="treegrid"] [role="row"][data-key]') !== null;
+  const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+  if (shown()) return painted();
+  const watch = new MutationObserver(() => {
+    if (!shown()) return;
+    watch.disconnect();
+    painted();
+  });
+  watch.observe(document.documentElement, { childList: true, subtree: true });
+  setTimeout(() => resolve(false), ${TREE_TIMEOUT_MS});
 })`;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Waits for the first complete tree and saves a picture of the window. */
+/** Waits for the first complete tree, says when it was there, and saves a picture of the window. */
 export async function smokeTest(window: BrowserWindow, file: string): Promise<Result<null>> {
   if (!window.isVisible()) await once(window, 'show');
-  const deadline = Date.now() + TREE_TIMEOUT_MS;
-  while (!(await window.webContents.executeJavaScript(TREE_IS_PAINTED))) {
-    if (Date.now() > deadline) {
-      return fail('unavailable', `No process tree appeared within ${TREE_TIMEOUT_MS / 1000} s.`);
-    }
-    await pause(LOOK_EVERY_MS);
+  if (!(await window.webContents.executeJavaScript(TREE_IS_PAINTED))) {
+    return fail('unavailable', `No process tree appeared within ${TREE_TIMEOUT_MS / 1000} s.`);
   }
+  process.stdout.write(`The first tree was painted ${Math.round(performance.now())} ms after the start.\n`);
   const picture = await window.webContents.capturePage();
   return picture.isEmpty()
     ? fail('io', 'The window gave an empty picture.')

@@ -1,29 +1,23 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { Suspense, useEffect } from 'react';
-import { EndDialog } from './actions/end-dialog.tsx';
-import { NiceDialog } from './actions/nice-dialog.tsx';
-import { ReapDialog } from './actions/reap-dialog.tsx';
-import { SignalDialog } from './actions/signal-dialog.tsx';
 import { carryOut } from './frame/commands.ts';
-import { KeysDialog } from './frame/keys-dialog.tsx';
 import { onDemand } from './frame/on-demand.ts';
+import { useOnceIdle } from './frame/once-idle.ts';
 import { type Place, placeNamed } from './frame/places.ts';
 import { Rail } from './frame/rail.tsx';
 import { listenForKeys } from './frame/shortcuts.ts';
 import { StatusLine } from './frame/status-line.tsx';
 import { ToastProvider } from './frame/toasts.tsx';
 import { type Model, ModelProvider } from './model.ts';
-import { ColumnsDialog } from './processes/columns/columns-dialog.tsx';
 import { ProcessesPlace } from './processes/processes-place.tsx';
-import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useValue } from './store/value.ts';
 import { DropZone } from './views/drop-zone.tsx';
 import { ViewBanner } from './views/view-banner.tsx';
 import './frame/frame.css';
 
 const EventsPlace = onDemand(async () => (await import('./events/events-place.tsx')).EventsPlace);
-const ExportDialog = onDemand(async () => (await import('./export/export-dialog.tsx')).ExportDialog);
+const Dialogs = onDemand(async () => (await import('./dialogs.tsx')).Dialogs);
 const LabPlace = onDemand(async () => (await import('./lab/lab-place.tsx')).LabPlace);
 const PlaybackBar = onDemand(async () => (await import('./recording/playback-bar.tsx')).PlaybackBar);
 const LeaksPlace = onDemand(async () => (await import('./leaks/leaks-place.tsx')).LeaksPlace);
@@ -31,6 +25,7 @@ const SnapshotsPlace = onDemand(async () => (await import('./snapshots/snapshots
 
 export function App({ model }: { readonly model: Model }) {
   const place = useValue(model.place);
+  const idle = useOnceIdle();
   useEffect(() => listenForKeys(model), [model]);
   useEffect(
     () =>
@@ -63,16 +58,11 @@ export function App({ model }: { readonly model: Model }) {
               <StatusLine />
             </div>
             <DropZone />
-            <SignalDialog />
-            <EndDialog />
-            <ReapDialog />
-            <NiceDialog />
-            <KeysDialog />
-            <ColumnsDialog />
-            <SettingsDialog />
-            <Suspense>
-              <ExportDialog />
-            </Suspense>
+            {idle ? (
+              <Suspense>
+                <Dialogs />
+              </Suspense>
+            ) : null}
           </ToastProvider>
         </Tooltip.Provider>
       </CSPProvider>

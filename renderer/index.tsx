@@ -11,15 +11,23 @@ import { fetchAllWhenIdle } from './frame/on-demand.ts';
 import { Model } from './model.ts';
 import { wearTheme } from './theme/wear-theme.ts';
 
+/** Nobody takes notice of a window that is empty for so long. */
+const PATIENCE_MS = 250;
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
 
 const told = await about;
 const model = new Model(bridge, told.ok ? told.value.view : { kind: 'live' }, { processes, sampler });
 wearTheme(model.settings);
-model.start();
-const forget = sampler.state.subscribe(() => {
-  forget();
-  fetchAllWhenIdle();
+const begun = new Promise<void>((resolve) => {
+  const forget = sampler.state.subscribe(() => {
+    forget();
+    resolve();
+  });
 });
+model.start();
+// Drawn once, and with the first state, unless that is so long in coming that it has to be said.
+await Promise.race([begun, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+void begun.then(fetchAllWhenIdle);
 createRoot(root).render(<App model={model} />);

@@ -1,5 +1,13 @@
-// The least that Electron can be: one window, nothing in it.
+// The least that Electron can be: one window, nothing in it. Says when that is painted, as the app does of its
+// first tree.
 const { app, BrowserWindow } = require('electron');
 
-app.whenReady().then(() => new BrowserWindow({ width: 1440, height: 900 }).loadURL('about:blank'));
+const PAINTED = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
+
+app.whenReady().then(async () => {
+  const window = new BrowserWindow({ width: 1440, height: 900 });
+  await window.loadURL('about:blank');
+  await window.webContents.executeJavaScript(PAINTED);
+  process.stdout.write('Painted.\n');
+});
 app.on('window-all-closed', () => app.quit());

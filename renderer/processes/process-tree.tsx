@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Column } from '../../core/columns.ts';
 import type { ProcessKey } from '../../core/process.ts';
+import { useOnceIdle } from '../frame/once-idle.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { columnsToDraw, leastWidthOf, templateOf } from './columns/chosen.ts';
@@ -46,7 +47,7 @@ export function ProcessTree() {
     count: list.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
+    overscan: useOnceIdle() ? OVERSCAN : 0,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
     initialOffset: () => view.scrollTop,

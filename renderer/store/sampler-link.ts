@@ -55,7 +55,7 @@ export class SamplerLink {
   async attach(): Promise<void> {
     if (this.#attaching) return;
     this.#attaching = true;
-    if (this.#seq === null) this.state.set({ kind: 'attaching' });
+    if (this.#seq === null && this.state.get().kind === 'failed') this.state.set({ kind: 'attaching' });
     const full = await (this.#asked ?? this.#api.request('sampler:attach'));
     this.#asked = null;
     this.#attaching = false;
