@@ -254,7 +254,8 @@ export class ProcfsSource implements ProcessSource {
     // Empty: it is ending just now, and what it was is worth more than nothing.
     if (command === '' || uid === null) return;
     const user = this.#users.nameOf(uid);
-    const cgroup = cgroupOf(pid);
+    // Where it lives at all is still to be asked: `#place` does it with the next reading.
+    const cgroup = entry.placed ? cgroupOf(pid) : null;
     if (command !== raw.command || uid !== raw.uid || user !== raw.user || cgroup !== raw.cgroup) {
       entry.raw = { ...raw, command, uid, user, cgroup };
     }
