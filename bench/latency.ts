@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { serialize } from 'node:v8';
-import type { Delta } from '../core/delta.ts';
+import { type Delta, writeDelta } from '../core/delta.ts';
 import { median, type Report, rounded, type Setting } from './figures.ts';
 import { openSampler } from './open-sampler.ts';
 import { populate } from './population.ts';
@@ -33,7 +32,7 @@ export async function run({ processes }: Setting): Promise<Report> {
       waiting.delete(pid);
     }
     // Something always runs, this benchmark at the least: what is weighed is a tick without it.
-    idleBytes.push(serialize({ ...delta, added: [], changed: [], removed: [], events: [] }).length);
+    idleBytes.push(writeDelta({ ...delta, added: [], changed: [], removed: [], events: [] }).length);
   };
   const sampler = openSampler({ intervalMs: INTERVAL_MS, onDelta: take });
   await sampler.full();

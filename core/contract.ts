@@ -1,5 +1,4 @@
 import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder } from './actions.ts';
-import type { Delta } from './delta.ts';
 import type { ZombieCase } from './diagnosis-facts.ts';
 import type { HistoryFilter, HistoryPage, Leak } from './history.ts';
 import type { Incident, Leakers } from './incidents/incident.ts';
@@ -261,7 +260,8 @@ export type MenuCommand = (typeof MENU_COMMANDS)[number];
 
 /** What main tells the renderer unasked. */
 export interface Events {
-  'sampler:delta': Delta;
+  /** Written by `writeDelta`. */
+  'sampler:delta': string;
   'sampler:full': WrittenState;
   'sampler:health': SamplerHealth;
   'sampler:settings': SamplerSettings;

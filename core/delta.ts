@@ -41,6 +41,12 @@ export interface Delta {
   readonly events: readonly ProcessEvent[];
 }
 
+/** As text: rows by the thousand, as objects, would be copied one by one on their way into the page. */
+export const writeDelta = (delta: Delta): string => JSON.stringify(delta);
+
+/** Only for what `writeDelta` wrote: nothing is checked. */
+export const readDelta = (text: string): Delta => JSON.parse(text) as Delta;
+
 export type Processes = ReadonlyMap<ProcessKey, ProcessInfo>;
 
 const sameMembers = (a: readonly unknown[], b: readonly unknown[]): boolean =>

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { Page } from 'playwright/test';
+import type { Delta } from '../core/delta.ts';
 import { start, startLeakyParent, until } from '../engine/testing/real-processes.ts';
 import { expect, test } from './app.ts';
 import { grid, rowOf, search } from './processes.ts';
@@ -87,7 +88,8 @@ test.describe('at a rate of 0.25 s', () => {
 test('a zombie is flagged by the second sample after its death at the latest', async ({ app: { page } }) => {
   const samples = await page.evaluateHandle(() => {
     const heard: { takenAt: number; dead: string[] }[] = [];
-    window.reaptree.on('sampler:delta', ({ facts, added, changed }) => {
+    window.reaptree.on('sampler:delta', (text) => {
+      const { facts, added, changed }: Delta = JSON.parse(text);
       const states = [...added.map(({ key, state }) => [key, { state }] as const), ...changed];
       heard.push({
         takenAt: facts.takenAt,

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, Notification, session } from 'electron';
 import type { Inspected } from '../core/contract.ts';
+import { writeDelta } from '../core/delta.ts';
 import { writeLabEvents } from '../core/lab.ts';
 import { fail, ok } from '../core/result.ts';
 import { readState } from '../core/written-state.ts';
@@ -128,7 +129,7 @@ const sampler: Sampler = new Sampler({
 });
 
 const feed = new SampleFeed({
-  send: (delta) => tell(windows.live, 'sampler:delta', delta),
+  send: (delta) => tell(windows.live, 'sampler:delta', writeDelta(delta)),
   sendFull: (full) => tell(windows.live, 'sampler:full', full),
   full: () => sampler.written(),
 });

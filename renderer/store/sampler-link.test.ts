@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { EventChannel, Events, ReaptreeApi } from '../../core/contract.ts';
+import { writeDelta } from '../../core/delta.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { madeUp } from '../../core/testing/made-up.ts';
 import { type WrittenState, writeState } from '../../core/written-state.ts';
@@ -46,8 +47,8 @@ const pids = (store: ProcessStore) => [...store.rows()].map((row) => row.process
 describe('the link to the sampler', () => {
   it('applies what came while the whole state was on its way, and drops what that already holds', async () => {
     const { store, tell, answer } = played();
-    tell('sampler:delta', delta(4, { added: [madeUp(4, 1)] }));
-    tell('sampler:delta', delta(5, { added: [madeUp(5, 1)] }));
+    tell('sampler:delta', writeDelta(delta(4, { added: [madeUp(4, 1)] })));
+    tell('sampler:delta', writeDelta(delta(5, { added: [madeUp(5, 1)] })));
     await answer(ok(written(4, madeUp(1, 0), madeUp(4, 1))));
     expect(pids(store)).toEqual([1, 4, 5]);
   });
@@ -55,7 +56,7 @@ describe('the link to the sampler', () => {
   it('asks for everything again after a gap', async () => {
     const { store, tell, answer, attached } = played();
     await answer(ok(written(1, madeUp(1, 0))));
-    tell('sampler:delta', delta(3, { added: [madeUp(3, 1)] }));
+    tell('sampler:delta', writeDelta(delta(3, { added: [madeUp(3, 1)] })));
     expect(attached).toHaveLength(1);
     expect(pids(store)).toEqual([1]);
     attached[0]?.(ok(written(3, madeUp(1, 0), madeUp(2, 1), madeUp(3, 1))));
@@ -66,7 +67,7 @@ describe('the link to the sampler', () => {
     const { store, tell, answer } = played();
     await answer(ok(written(1, madeUp(1, 0))));
     tell('sampler:full', written(1, madeUp(1, 0), madeUp(2, 1)));
-    tell('sampler:delta', delta(2, { added: [madeUp(3, 1)] }));
+    tell('sampler:delta', writeDelta(delta(2, { added: [madeUp(3, 1)] })));
     expect(pids(store)).toEqual([1, 2, 3]);
   });
 

@@ -1,5 +1,5 @@
 import type { ReaptreeApi, Response, SamplerHealth, SamplerSettings } from '../../core/contract.ts';
-import type { Delta } from '../../core/delta.ts';
+import { type Delta, readDelta } from '../../core/delta.ts';
 import { INTERVAL_MS } from '../../core/limits.ts';
 import type { Failure } from '../../core/result.ts';
 import { readState, type WrittenState } from '../../core/written-state.ts';
@@ -38,7 +38,7 @@ export class SamplerLink {
   /** Asks for the first state; what comes waits for `start`. */
   ask(): void {
     this.#asked = this.#api.request('sampler:attach');
-    this.#api.on('sampler:delta', (delta) => this.#receive(delta));
+    this.#api.on('sampler:delta', (text) => this.#receive(readDelta(text)));
     this.#api.on('sampler:full', (full) => this.#begin(full));
     this.#api.on('sampler:health', (health) => this.health.set(health));
     this.#api.on('sampler:settings', (settings) => this.#adopt(settings));
