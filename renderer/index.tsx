@@ -7,7 +7,6 @@ import './theme/controls.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
-import { fetchAllWhenIdle } from './frame/on-demand.ts';
 import { Model } from './model.ts';
 import { wearTheme } from './theme/wear-theme.ts';
 
@@ -29,5 +28,4 @@ const begun = new Promise<void>((resolve) => {
 model.start();
 // Drawn once, and with the first state, unless that is so long in coming that it has to be said.
 await Promise.race([begun, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-void begun.then(fetchAllWhenIdle);
 createRoot(root).render(<App model={model} />);
