@@ -333,6 +333,12 @@ async function end(status: number): Promise<void> {
   app.exit(status);
 }
 
+/** Whoever quits wants to be rid of us, also where something does not come to its end. */
+const ENDING_MOST_MS = 10_000;
+app.on('before-quit', () => {
+  setTimeout(() => app.exit(0), ENDING_MOST_MS);
+});
+
 let ending = false;
 app.on('will-quit', (event) => {
   event.preventDefault();
