@@ -147,3 +147,19 @@ test('everything is as it was left after a restart', async () => {
     await endAll();
   }
 });
+
+test('every button of the bar is within reach, however narrow the window', async ({
+  app: { electron, page },
+}) => {
+  const last = page.getByRole('button', { name: 'Details', exact: true });
+  for (const width of [640, 800, 1000]) {
+    await electron.evaluate(
+      ({ BrowserWindow }, wide) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, 500),
+      width,
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+    await expect
+      .poll(() => last.evaluate((button) => button.getBoundingClientRect().right))
+      .toBeLessThanOrEqual(width);
+  }
+});
