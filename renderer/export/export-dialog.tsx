@@ -1,10 +1,10 @@
-import { Dialog } from '@base-ui/react/dialog';
-import { Copy, GripVertical, X } from 'lucide-react';
+import { Copy, GripVertical } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { counted, visible } from '../../core/format.ts';
 import type { Failure } from '../../core/result.ts';
 import type { ExportPreview } from '../../core/snapshot/export-order.ts';
 import { FORMAT_NAMES } from '../../core/snapshot/format-names.ts';
+import { PanelDialog } from '../frame/panel-dialog.tsx';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { EXPORT_TITLES, type ExportChoice, fullOrder, type PictureOrText } from './exporting.ts';
@@ -17,22 +17,10 @@ const FORMATS: readonly PictureOrText[] = [...FORMAT_NAMES, 'png'];
 /** What of the view, in which form, with which names: then to a file, the clipboard or another program. */
 export function ExportDialog() {
   const { exporting } = useModel();
-  const shown = useValue(exporting.shown);
   return (
-    <Dialog.Root open={shown} onOpenChange={(open) => exporting.shown.set(open)}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="dialog export-dialog">
-          <div className="dialog-head">
-            <Dialog.Title>Export</Dialog.Title>
-            <Dialog.Close className="button bare square small" aria-label="Close">
-              <X size={15} aria-hidden />
-            </Dialog.Close>
-          </div>
-          <Choices />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <PanelDialog title="Export" shown={exporting.shown} className="export-dialog">
+      <Choices />
+    </PanelDialog>
   );
 }
 

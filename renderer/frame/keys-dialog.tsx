@@ -1,7 +1,5 @@
-import { Dialog } from '@base-ui/react/dialog';
-import { X } from 'lucide-react';
 import { useModel } from '../model.ts';
-import { useValue } from '../store/value.ts';
+import { PanelDialog } from './panel-dialog.tsx';
 import { PLACES } from './places.ts';
 import './keys-dialog.css';
 
@@ -87,38 +85,27 @@ const GROUPS: readonly Group[] = [
 export function KeysDialog() {
   const { keysShown } = useModel();
   return (
-    <Dialog.Root open={useValue(keysShown)} onOpenChange={(open) => keysShown.set(open)}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="dialog keys-dialog">
-          <div className="dialog-head">
-            <Dialog.Title>Keyboard</Dialog.Title>
-            <Dialog.Close className="button bare square small" aria-label="Close">
-              <X size={15} aria-hidden />
-            </Dialog.Close>
-          </div>
-          {/* Where the window is too low for all of them, the keyboard can scroll. */}
-          <section className="dialog-body" aria-label="Keys" tabIndex={0}>
-            {GROUPS.map((group) => (
-              <section key={group.title}>
-                <h3>{group.title}</h3>
-                <dl>
-                  {group.keys.map(([keys, meaning]) => (
-                    <div key={keys}>
-                      <dt>
-                        {keys.split(' ').map((key) => (
-                          <kbd key={key}>{key}</kbd>
-                        ))}
-                      </dt>
-                      <dd>{meaning}</dd>
-                    </div>
-                  ))}
-                </dl>
-              </section>
-            ))}
+    <PanelDialog title="Keyboard" shown={keysShown} className="keys-dialog">
+      {/* Where the window is too low for all of them, the keyboard can scroll. */}
+      <section className="dialog-body" aria-label="Keys" tabIndex={0}>
+        {GROUPS.map((group) => (
+          <section key={group.title}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.keys.map(([keys, meaning]) => (
+                <div key={keys}>
+                  <dt>
+                    {keys.split(' ').map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
           </section>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+        ))}
+      </section>
+    </PanelDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { X } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { INCIDENT_DAYS, INCIDENT_GRACE_MS, KEPT_MINUTES, LEAK_THRESHOLD } from '../../core/limits.ts';
+import { PanelDialog } from '../frame/panel-dialog.tsx';
 import { useModel } from '../model.ts';
 import { THEMES, type Theme } from '../store/settings.ts';
 import { useValue } from '../store/value.ts';
@@ -26,91 +26,80 @@ export function SettingsDialog() {
     incidentDays,
   } = useValue(settings);
   return (
-    <Dialog.Root open={useValue(settingsShown)} onOpenChange={(open) => settingsShown.set(open)}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="dialog settings-dialog">
-          <div className="dialog-head">
-            <Dialog.Title>Settings</Dialog.Title>
-            <Dialog.Close className="button bare square small" aria-label="Close">
-              <X size={15} aria-hidden />
-            </Dialog.Close>
+    <PanelDialog title="Settings" shown={settingsShown} className="settings-dialog">
+      <div className="dialog-body">
+        <section>
+          <h3>Looks</h3>
+          <div className="setting">
+            <span className="setting-name">Theme</span>
+            <fieldset className="segments" aria-label="Theme">
+              {THEMES.map((one) => (
+                <button
+                  key={one}
+                  type="button"
+                  aria-pressed={one === theme}
+                  onClick={() => settings.change({ theme: one })}
+                >
+                  {THEME_WORDS[one]}
+                </button>
+              ))}
+            </fieldset>
           </div>
-          <div className="dialog-body">
-            <section>
-              <h3>Looks</h3>
-              <div className="setting">
-                <span className="setting-name">Theme</span>
-                <fieldset className="segments" aria-label="Theme">
-                  {THEMES.map((one) => (
-                    <button
-                      key={one}
-                      type="button"
-                      aria-pressed={one === theme}
-                      onClick={() => settings.change({ theme: one })}
-                    >
-                      {THEME_WORDS[one]}
-                    </button>
-                  ))}
-                </fieldset>
-              </div>
-              <Switch checked={comfortable} onChange={(on) => settings.change({ comfortable: on })}>
-                Comfortable rows
-              </Switch>
-              <Switch checked={hideOwn} onChange={(on) => settings.change({ hideOwn: on })}>
-                Hide Reaptree's own processes
-              </Switch>
-            </section>
-            {live ? <ReadOnlySetting /> : null}
-            <section>
-              <h3>When something leaks</h3>
-              <Switch checked={tray} onChange={(on) => settings.change({ tray: on })}>
-                The number of zombies in the tray, where the desktop has one
-              </Switch>
-              <Switch checked={notifyLeaks} onChange={(on) => settings.change({ notifyLeaks: on })}>
-                A notification when a process starts leaking
-              </Switch>
-              <NumberSetting
-                value={leakThreshold}
-                bounds={LEAK_THRESHOLD}
-                disabled={!notifyLeaks}
-                onChange={(wanted) => settings.change({ leakThreshold: wanted })}
-              >
-                Zombies that a parent has to hold for it
-              </NumberSetting>
-            </section>
-            <section>
-              <h3>What is kept</h3>
-              <NumberSetting
-                value={keptMinutes}
-                bounds={KEPT_MINUTES}
-                onChange={(wanted) => settings.change({ keptMinutes: wanted })}
-              >
-                Minutes that one can look back, in memory
-              </NumberSetting>
-              <NumberSetting
-                value={incidentGraceMs / 1000}
-                bounds={SECONDS}
-                step={0.5}
-                onChange={(wanted) => settings.change({ incidentGraceMs: wanted * 1000 })}
-              >
-                Seconds that a zombie has to be left to be an incident
-              </NumberSetting>
-              <NumberSetting
-                value={incidentDays}
-                bounds={INCIDENT_DAYS}
-                onChange={(wanted) => settings.change({ incidentDays: wanted })}
-              >
-                Days that incidents are kept, command lines included
-              </NumberSetting>
-            </section>
-          </div>
-          <div className="dialog-foot">
-            <Dialog.Close className="button primary">Done</Dialog.Close>
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+          <Switch checked={comfortable} onChange={(on) => settings.change({ comfortable: on })}>
+            Comfortable rows
+          </Switch>
+          <Switch checked={hideOwn} onChange={(on) => settings.change({ hideOwn: on })}>
+            Hide Reaptree's own processes
+          </Switch>
+        </section>
+        {live ? <ReadOnlySetting /> : null}
+        <section>
+          <h3>When something leaks</h3>
+          <Switch checked={tray} onChange={(on) => settings.change({ tray: on })}>
+            The number of zombies in the tray, where the desktop has one
+          </Switch>
+          <Switch checked={notifyLeaks} onChange={(on) => settings.change({ notifyLeaks: on })}>
+            A notification when a process starts leaking
+          </Switch>
+          <NumberSetting
+            value={leakThreshold}
+            bounds={LEAK_THRESHOLD}
+            disabled={!notifyLeaks}
+            onChange={(wanted) => settings.change({ leakThreshold: wanted })}
+          >
+            Zombies that a parent has to hold for it
+          </NumberSetting>
+        </section>
+        <section>
+          <h3>What is kept</h3>
+          <NumberSetting
+            value={keptMinutes}
+            bounds={KEPT_MINUTES}
+            onChange={(wanted) => settings.change({ keptMinutes: wanted })}
+          >
+            Minutes that one can look back, in memory
+          </NumberSetting>
+          <NumberSetting
+            value={incidentGraceMs / 1000}
+            bounds={SECONDS}
+            step={0.5}
+            onChange={(wanted) => settings.change({ incidentGraceMs: wanted * 1000 })}
+          >
+            Seconds that a zombie has to be left to be an incident
+          </NumberSetting>
+          <NumberSetting
+            value={incidentDays}
+            bounds={INCIDENT_DAYS}
+            onChange={(wanted) => settings.change({ incidentDays: wanted })}
+          >
+            Days that incidents are kept, command lines included
+          </NumberSetting>
+        </section>
+      </div>
+      <div className="dialog-foot">
+        <Dialog.Close className="button primary">Done</Dialog.Close>
+      </div>
+    </PanelDialog>
   );
 }
 

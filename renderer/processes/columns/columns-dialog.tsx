@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { ArrowDown, ArrowUp, X } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { COLUMNS, type Column, columnsNamed } from '../../../core/columns.ts';
+import { PanelDialog } from '../../frame/panel-dialog.tsx';
 import { useModel } from '../../model.ts';
 import { useValue } from '../../store/value.ts';
 import './columns-dialog.css';
@@ -13,38 +14,27 @@ export function ColumnsDialog() {
   const ids = columnChoice.ids;
   const others = COLUMNS.filter(({ id }) => !ids.includes(id));
   return (
-    <Dialog.Root open={useValue(columnsShown)} onOpenChange={(open) => columnsShown.set(open)}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="dialog columns-dialog">
-          <div className="dialog-head">
-            <Dialog.Title>Columns</Dialog.Title>
-            <Dialog.Close className="button bare square small" aria-label="Close">
-              <X size={15} aria-hidden />
-            </Dialog.Close>
-          </div>
-          <div className="dialog-body">
-            <ul aria-label="Shown">
-              {columnsNamed(ids).map((column, place) => (
-                <Line key={column.id} column={column} place={place} last={ids.length - 1} />
-              ))}
-            </ul>
-            <h3>Not shown</h3>
-            <ul aria-label="Not shown">
-              {others.map((column) => (
-                <Line key={column.id} column={column} place={null} last={0} />
-              ))}
-            </ul>
-          </div>
-          <div className="dialog-foot">
-            <button type="button" className="button" onClick={() => columnChoice.reset()}>
-              The usual columns
-            </button>
-            <Dialog.Close className="button primary">Done</Dialog.Close>
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <PanelDialog title="Columns" shown={columnsShown} className="columns-dialog">
+      <div className="dialog-body">
+        <ul aria-label="Shown">
+          {columnsNamed(ids).map((column, place) => (
+            <Line key={column.id} column={column} place={place} last={ids.length - 1} />
+          ))}
+        </ul>
+        <h3>Not shown</h3>
+        <ul aria-label="Not shown">
+          {others.map((column) => (
+            <Line key={column.id} column={column} place={null} last={0} />
+          ))}
+        </ul>
+      </div>
+      <div className="dialog-foot">
+        <button type="button" className="button" onClick={() => columnChoice.reset()}>
+          The usual columns
+        </button>
+        <Dialog.Close className="button primary">Done</Dialog.Close>
+      </div>
+    </PanelDialog>
   );
 }
 
