@@ -88,7 +88,7 @@ const EventRow = memo(function EventRow({ entry: { event }, top, place, all }: E
       aria-setsize={all}
       data-kind={event.kind}
       data-pid={event.pid}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
     >
       <time className="code" title={moment(event.at)} dateTime={new Date(event.at).toISOString()}>
         {clock(event.at)}
