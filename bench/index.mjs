@@ -1,11 +1,11 @@
-// `npm run bench -- NAME [--processes N] [--json]`: measures Reaptree beside what one would use instead.
+// `npm run bench -- NAME`: measures Reaptree beside what one would use instead.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { preflight } from '../scripts/preflight/index.mjs';
 import { project } from '../scripts/preflight/places.mjs';
+import { readOrders, usage } from './orders.mjs';
 
 /** Each is a module of this folder with `run({ processes })`, which answers what it measured. */
 const BENCHMARKS = {
@@ -19,19 +19,16 @@ const BENCHMARKS = {
   snapshot: 'real processes written beside ps, and 30,000 in each format, opened, redacted and compared',
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { processes: { type: 'string' }, seconds: { type: 'string' }, json: { type: 'boolean' } },
-});
-const name = positionals[0] ?? '';
-
-if (!Object.hasOwn(BENCHMARKS, name)) {
-  process.stderr.write('npm run bench -- NAME [--processes N] [--json]\n\n');
-  for (const [known, what] of Object.entries(BENCHMARKS)) {
-    process.stderr.write(`  ${known.padEnd(10)} ${what}\n`);
-  }
+const read = readOrders(process.argv.slice(2), Object.keys(BENCHMARKS));
+if (read.kind === 'help') {
+  process.stdout.write(usage(BENCHMARKS));
+  process.exit(0);
+}
+if (read.kind === 'wrong') {
+  process.stderr.write(`✗ ${read.says}\n\n${usage(BENCHMARKS)}`);
   process.exit(2);
 }
+const { name, processes, seconds, json } = read.orders;
 
 // What is needed is announced on standard error, so that --json leaves nothing but JSON on standard output.
 const setup = await preflight(['electron', 'libraries', 'sandbox', 'native', 'bundle', 'display'], {
@@ -56,13 +53,13 @@ await build({
 const { run } = await import(pathToFileURL(join(outDir, `${name}.mjs`)).href);
 try {
   const report = await run({
-    processes: Number(values.processes ?? 3_000),
-    seconds: Number(values.seconds ?? 20),
+    processes,
+    seconds,
     electron: setup.electron,
     electronArguments: setup.electronArguments,
     env: { ...process.env, ...setup.env },
   });
-  if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else print(report);
 } finally {
   await setup.close();
