@@ -24,7 +24,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 export class Polling {
   readonly #sampling: Sampling;
   readonly #options: PollingOptions;
-  readonly #watch: KernelWatch | null;
+  #watch: KernelWatch | null = null;
   #watching: 'everything' | 'named' | 'nothing' = 'nothing';
   #intervalMs: number;
   #paused: boolean;
@@ -41,21 +41,6 @@ export class Polling {
     this.#options = options;
     this.#intervalMs = options.intervalMs;
     this.#paused = options.paused;
-    this.#watch =
-      options.native === null
-        ? null
-        : new KernelWatch({
-            native: options.native,
-            onPrecision: (precision) => {
-              sampling.precision = precision;
-              this.#watching =
-                precision === 'exact' ? 'everything' : precision === 'watched' ? 'named' : 'nothing';
-              if (precision === 'watched') this.#watch?.name(sampling.ownLiving());
-            },
-            onTold: (told) => this.#lookAt(sampling.hear(told)),
-            onDeaths: (pids) => this.#lookAt(pids),
-            onLost: () => this.#sampleAt(0),
-          });
     this.#tick();
   }
 
@@ -96,11 +81,27 @@ export class Polling {
       .then(async () => this.#deliver(await this.#sampling.sample()))
       .catch((error: unknown) => this.#options.onFailure(reasonOf(error)))
       .then(() => {
+        // The first tree should not wait for the helper, which forks a whole Electron.
+        if (this.#samples === 0 && this.#options.native !== null) this.#beginWatch(this.#options.native);
         this.#samples++;
         const intervalMs =
           this.#samples === 1 ? Math.min(this.#intervalMs, SECOND_AFTER_MS) : this.#intervalMs;
         this.#sampleAt(Math.max(0, intervalMs - (performance.now() - began)));
       });
+  }
+
+  #beginWatch(native: string): void {
+    this.#watch = new KernelWatch({
+      native,
+      onPrecision: (precision) => {
+        this.#sampling.precision = precision;
+        this.#watching = precision === 'exact' ? 'everything' : precision === 'watched' ? 'named' : 'nothing';
+        if (precision === 'watched') this.#watch?.name(this.#sampling.ownLiving());
+      },
+      onTold: (told) => this.#lookAt(this.#sampling.hear(told)),
+      onDeaths: (pids) => this.#lookAt(pids),
+      onLost: () => this.#sampleAt(0),
+    });
   }
 
   #deliver(delta: Delta): void {

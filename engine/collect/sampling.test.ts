@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ProcessInfo } from '../../core/process.ts';
 import { compiled } from '../testing/compiled.ts';
@@ -82,19 +82,26 @@ describe.each(sources)('%s', (source: SourceChoice) => {
 });
 
 test.runIf(process.platform === 'linux')(
-  'a quick first look leaves the control group for the second',
+  'a quick first look leaves the control group and the exact memory for the second',
   async () => {
     const asleep = start('sleep', '60');
+    // What it takes changes until it sleeps.
+    await until(() => / \(sleep\) S /.test(readFileSync(`/proc/${asleep.pid}/stat`, 'utf8')));
     const whole = new Sampling(openSource('procfs'), thisHost());
     const quick = new Sampling(openSource('procfs', 'quick'), thisHost());
-    const groupOf = async (sampling: Sampling) =>
-      (await sampling.full()).processes.find(({ pid }) => pid === asleep.pid)?.cgroup;
+    const rowIn = async (sampling: Sampling) => {
+      const { processes } = await sampling.full();
+      const row = processes.find(({ pid }) => pid === asleep.pid);
+      return [row?.cgroup, row?.rssBytes] as const;
+    };
     await whole.sample();
     await quick.sample();
-    const group = await groupOf(whole);
-    expect(await groupOf(quick)).toBeNull();
+    const [group, exactBytes] = await rowIn(whole);
+    const [noGroup, roughBytes] = await rowIn(quick);
+    expect(noGroup).toBeNull();
+    expect(roughBytes).toBeGreaterThan(0);
     await quick.sample();
-    expect(await groupOf(quick)).toBe(group);
+    expect(await rowIn(quick)).toEqual([group, exactBytes]);
     whole.close();
     quick.close();
   },

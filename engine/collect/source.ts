@@ -6,7 +6,8 @@ export type Attention = ReadonlySet<ProcessKey> | 'all';
 
 /**
  * How much the very first reading asks of those that are there. `quick` leaves what no tree is built of (control
- * group, pid namespaces) for the second one: somebody waits for the first tree.
+ * group, pid namespaces) for the second one, and takes the kernel's rough figure for the memory: somebody waits
+ * for the first tree.
  */
 export type FirstLook = 'whole' | 'quick';
 

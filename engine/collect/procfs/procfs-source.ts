@@ -119,7 +119,7 @@ export class ProcfsSource implements ProcessSource {
       const length = this.#readLine(known.fd, pid);
       if (length > 0 && this.#takeLine(known, length)) {
         known.generation = this.#generation;
-        if (!known.placed) this.#place(known);
+        if (!known.placed) this.#complete(known);
         if (known.readings < YOUNG_READINGS) {
           known.readings++;
           this.#askAgain(known);
@@ -170,8 +170,20 @@ export class ProcfsSource implements ProcessSource {
       generation: this.#generation,
       placed: false,
     };
-    if (this.#generation > 1 || this.#firstLook === 'whole') this.#place(entry);
+    if (!this.#quick) this.#place(entry);
     this.#entries.set(pid, entry);
+  }
+
+  /** Somebody waits for this reading. */
+  get #quick(): boolean {
+    return this.#generation === 1 && this.#firstLook === 'quick';
+  }
+
+  /** What a quick look left out. */
+  #complete(entry: Entry): void {
+    this.#place(entry);
+    const pages = entry.raw.rssBytes === 0 ? null : residentPagesOf(entry.pid);
+    if (pages !== null) entry.raw = { ...entry.raw, rssBytes: pages * this.#host.pageSizeBytes };
   }
 
   /** Where it lives; it may be moved to another control group later, see `#askAgain`. */
@@ -229,7 +241,7 @@ export class ProcfsSource implements ProcessSource {
       threads: stat.numThreads,
       wchan: before?.wchan ?? null,
       cpuTimeMs: stat.cpuTicks * this.#msPerTick,
-      rssBytes: (kernelThread || dead ? 0 : (residentPagesOf(pid) ?? stat.rssPages)) * pageSizeBytes,
+      rssBytes: (kernelThread || dead ? 0 : this.#pagesOf(pid, stat)) * pageSizeBytes,
       vszBytes: stat.vsize,
       flags: (stat.flags >>> 6) & 7,
       kernelThread,
@@ -243,6 +255,10 @@ export class ProcfsSource implements ProcessSource {
       ioReadBytes: before?.ioReadBytes ?? null,
       ioWriteBytes: before?.ioWriteBytes ?? null,
     };
+  }
+
+  #pagesOf(pid: number, stat: Stat): number {
+    return (this.#quick ? null : residentPagesOf(pid)) ?? stat.rssPages;
   }
 
   /** What may change without a trace in `stat`. */
