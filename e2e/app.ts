@@ -49,6 +49,8 @@ export async function launch(...words: string[]): Promise<RunningApp & { close()
     chromiumSandbox: geteuid?.() !== 0,
   });
   const page = await electron.firstWindow();
+  // The rest of the app is loaded behind the first tree. The inspector may lose what it evaluates in the midst of it.
+  await page.evaluate(() => window.reaptree.request('view:recent'));
   const pid = electron.process().pid as number;
   return {
     electron,

@@ -1,15 +1,12 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
-import * as z from 'zod';
 import {
   REQUEST_CHANNELS,
   type RequestChannel,
   type RequestPayload,
   type Response,
 } from '../core/contract.ts';
-import { requestSchemas } from '../core/request-schemas.ts';
-import { fail, type Result } from '../core/result.ts';
+import { fail } from '../core/result.ts';
 import { isTrusted } from './security.ts';
-import { refusedWhereNotLive } from './views/refused-where-not-live.ts';
 import type { ViewWindow } from './views/view-windows.ts';
 
 /** What answers each request; `asker` is the window that it comes from, and what that shows. */
@@ -20,10 +17,18 @@ export type Handlers = {
   ) => Response<C> | Promise<Response<C>>;
 };
 
-type AnyHandler = (
+/** Answers any request, once it has checked what is asked. */
+export type Answer = (
+  channel: RequestChannel,
   payload: unknown,
   asker: ViewWindow,
-) => Response<RequestChannel> | Promise<Response<RequestChannel>>;
+) => Promise<Response<RequestChannel>>;
+
+/** What every page asks first. Nothing is said with these, so there is nothing to check but that. */
+export type FirstHandlers = Pick<Handlers, 'app:about' | 'sampler:attach'>;
+
+const isFirst = (channel: RequestChannel, handlers: FirstHandlers): channel is keyof FirstHandlers =>
+  Object.hasOwn(handlers, channel);
 
 function senderOf(event: IpcMainInvokeEvent) {
   const frame = event.senderFrame;
@@ -32,32 +37,24 @@ function senderOf(event: IpcMainInvokeEvent) {
 }
 
 /**
- * The one way in: checks who asks and what is asked, before a handler sees it. Never throws across.
+ * The one way in: checks who asks, before anybody sees what. Never throws across.
  * @param windowOf - our own window with these contents
- * @param refusal - for what the app was told not to do
  */
 export function serveRequests(
-  handlers: Handlers,
   windowOf: (contentsId: number) => ViewWindow | null,
-  refusal: (channel: RequestChannel) => Result<never> | null,
+  first: FirstHandlers,
+  answer: Answer,
 ): void {
   for (const channel of REQUEST_CHANNELS) {
-    const handler = handlers[channel] as AnyHandler;
     ipcMain.handle(channel, async (event, payload: unknown) => {
       const asker = windowOf(event.sender.id);
       if (asker === null || !isTrusted(senderOf(event), asker.window.webContents.id)) {
         return fail('refused', 'This page may not ask Reaptree for anything.');
       }
-      const checked = requestSchemas[channel].safeParse(payload);
-      if (!checked.success) {
-        return fail('invalid', `${channel}: ${z.prettifyError(checked.error)}`);
-      }
       try {
-        return (
-          refusedWhereNotLive(channel, asker.shown.view) ??
-          refusal(channel) ??
-          (await handler(checked.data, asker))
-        );
+        return payload === undefined && isFirst(channel, first)
+          ? await first[channel](payload, asker)
+          : await answer(channel, payload, asker);
       } catch (error) {
         console.error(`${channel}:`, error);
         return fail('io', `${channel} failed: ${error instanceof Error ? error.message : String(error)}`);

@@ -8,7 +8,7 @@ import { type Failure, fail, ok, type Result } from '../core/result.ts';
 import { writtenHost } from '../core/snapshot/snapshot.ts';
 import { thisHost } from '../engine/collect/host.ts';
 import type { SourceChoice } from '../engine/collect/open-source.ts';
-import type { Keeper, Sampler } from '../engine/collect/sampler.ts';
+import type { Sampler } from '../engine/collect/sampler.ts';
 import { Incidents } from '../engine/incidents/incidents.ts';
 import { Recordings } from '../engine/record/recordings.ts';
 import type { Handlers } from './ipc.ts';
@@ -20,7 +20,7 @@ import type { ViewWindows } from './views/view-windows.ts';
 export interface KeepingOptions {
   readonly source: SourceChoice;
   readonly windows: ViewWindows;
-  readonly sampler: () => Sampler;
+  readonly sampler: Sampler;
   readonly recent: RecentFiles;
   readonly onRecord: (state: RecordState) => void;
   readonly onTrouble: (failure: Failure | null) => void;
@@ -49,7 +49,7 @@ export class Keeping {
         source: options.source,
       },
       bounds: boundsOf(KEPT_MINUTES.usual),
-      flush: () => options.sampler().flush(),
+      flush: () => options.sampler.flush(),
       onState: options.onRecord,
     });
     const { bootId, bootTime } = thisHost();
@@ -62,18 +62,16 @@ export class Keeping {
       },
       INCIDENT_DAYS.usual,
     );
+    options.sampler.keep({
+      onRecorded: (block) => this.#recordings.add(block),
+      onZombies: (keys) => this.incidents.begin(keys),
+      onIncidents: (news) => this.incidents.take(news),
+    });
   }
-
-  /** What the sampler tells us. */
-  readonly keeper: Keeper = {
-    onRecorded: (block) => this.#recordings.add(block),
-    onZombies: (keys) => this.incidents.begin(keys),
-    onIncidents: (news) => this.incidents.take(news),
-  };
 
   set preferences({ keptMinutes, incidentGraceMs, incidentDays }: Preferences) {
     this.#recordings.bounds = boundsOf(keptMinutes);
-    this.#options.sampler().graceMs = incidentGraceMs;
+    this.#options.sampler.graceMs = incidentGraceMs;
     this.incidents.days = incidentDays;
   }
 

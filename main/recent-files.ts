@@ -20,10 +20,10 @@ const recentFiles = z.array(
 /** The snapshots and recordings that were opened or written last, the latest first: for the menu and the place of snapshots. */
 export class RecentFiles {
   readonly #path = join(app.getPath('userData'), 'recent.json');
-  readonly #changed: () => void;
+  readonly #changed: (files: readonly RecentFile[]) => void;
   #files: readonly RecentFile[];
 
-  constructor(changed: () => void) {
+  constructor(changed: (files: readonly RecentFile[]) => void) {
     this.#changed = changed;
     this.#files = this.#remembered();
   }
@@ -55,7 +55,7 @@ export class RecentFiles {
   #keep(files: readonly RecentFile[]): void {
     this.#files = files;
     void writeAtomically(this.#path, JSON.stringify(files));
-    this.#changed();
+    this.#changed(files);
   }
 
   #remembered(): readonly RecentFile[] {

@@ -21,6 +21,9 @@ export class SampleFeed {
   #seen = 0;
   /** A page that has not asked for the first state yet wants no deltas either. */
   #behind = true;
+  /** How many pages wait for the answer by which they begin. */
+  #attaching = 0;
+  #attached = false;
 
   constructor(options: SampleFeedOptions) {
     this.#options = options;
@@ -28,9 +31,17 @@ export class SampleFeed {
 
   /** The page begins, or begins again: the answer is where from. */
   async attach(): Promise<Result<WrittenState>> {
+    this.#attached = true;
+    this.#attaching += 1;
     const full = await this.#options.full();
+    this.#attaching -= 1;
     if (full.ok) this.#goOnFrom(full.value.seq);
     return full;
+  }
+
+  /** The sampler begins, or begins again: whoever has asked already, and was answered, is told unasked. */
+  begin(full: WrittenState): void {
+    if (this.#attached && this.#attaching === 0) this.#restart(full);
   }
 
   push(delta: Delta): void {
@@ -48,11 +59,10 @@ export class SampleFeed {
     this.#seen = Math.max(this.#seen, seq);
     if (!this.#behind || this.#seen < this.#sent) return;
     const full = await this.#options.full();
-    if (full.ok) this.restart(full.value);
+    if (full.ok) this.#restart(full.value);
   }
 
-  /** The whole state, unasked. */
-  restart(full: WrittenState): void {
+  #restart(full: WrittenState): void {
     this.#goOnFrom(full.seq);
     this.#options.sendFull(full);
   }

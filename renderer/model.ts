@@ -29,6 +29,9 @@ interface Beginning {
   readonly sampler: SamplerLink;
 }
 
+/** A page that is busy, or that nobody sees, is never idle. */
+const REST_AT_LATEST_MS = 1_000;
+
 /** Everything that the page knows and that outlives what is drawn of it. */
 export class Model {
   /** What this window shows. It may come to show another moment, but never another kind of view. */
@@ -91,7 +94,7 @@ export class Model {
     // Nothing else may come between the start and the first tree.
     const first = this.sampler.state.subscribe(() => {
       first();
-      this.#startTheRest();
+      requestIdleCallback(() => this.#startTheRest(), { timeout: REST_AT_LATEST_MS });
     });
     const view = this.view.get();
     if (view.kind === 'recording') void this.playback?.start(view.file === null);

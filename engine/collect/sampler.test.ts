@@ -24,7 +24,7 @@ afterEach(async () => {
 
 function open(workerFile = WORKER_FILE) {
   const deltas: Delta[] = [];
-  const restarts: FullState[] = [];
+  const begun: FullState[] = [];
   const troubles: (string | null)[] = [];
   const sampler = new Sampler({
     workerFile,
@@ -33,11 +33,11 @@ function open(workerFile = WORKER_FILE) {
     own: process.pid,
     native: nativeProgram(resolve('.')),
     onDelta: (delta) => deltas.push(delta),
-    onRestart: (full) => restarts.push(readState(full)),
+    onBegin: (full) => begun.push(readState(full)),
     onTrouble: (message) => troubles.push(message),
   });
   samplers.push(sampler);
-  return { sampler, deltas, restarts, troubles };
+  return { sampler, deltas, begun, troubles };
 }
 
 async function wholeOf(sampler: Sampler): Promise<FullState> {
@@ -83,14 +83,14 @@ test('a worker that dies is started again, the owner is told, and keys stay the 
     setInterval(() => { if (existsSync(trigger)) { rmSync(trigger); process.exit(7); } }, 10);
     await import(${JSON.stringify(pathToFileURL(WORKER_FILE).href)});`,
   );
-  const { sampler, deltas, restarts, troubles } = open(mortal);
+  const { sampler, deltas, begun, troubles } = open(mortal);
   await until(() => deltas.length > 0);
   const before = await wholeOf(sampler);
   writeFileSync(trigger, '');
-  await until(() => restarts.length === 1);
+  await until(() => begun.length === 2);
   expect(troubles[0]).toContain('started again');
   await until(() => troubles.at(-1) === null);
-  const keys = new Set(restarts[0]?.processes.map(({ key }) => key));
+  const keys = new Set(begun[1]?.processes.map(({ key }) => key));
   expect(before.processes.filter(({ key, pid }) => pid === 1 && keys.has(key))).toHaveLength(1);
   rmSync(folder, { recursive: true });
 });

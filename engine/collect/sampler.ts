@@ -18,12 +18,10 @@ export interface SamplerOptions {
   readonly own: number | null;
   /** The compiled helper, or `null`: then exits are only seen by the next sample. */
   readonly native: string | null;
+  /** The first state: of the first thread, and of each that had to be started anew. Numbers begin again with it. */
+  readonly onBegin: (full: WrittenState) => void;
   readonly onDelta: (delta: Delta) => void;
-  /** The thread was started anew: numbers begin again, and this is the first state. */
-  readonly onRestart: (full: WrittenState) => void;
   readonly onTrouble: (message: string | null) => void;
-  /** Where it is there, what is told is recorded as well, and zombies that are left are reported. */
-  readonly keeper?: Keeper;
 }
 
 /** Who keeps what happened for later. */
@@ -48,6 +46,7 @@ export class Sampler {
   #paused = false;
   #roots: Roots;
   #attended: readonly ProcessKey[] = [];
+  #keeper: Keeper | null = null;
   #graceMs: number = INCIDENT_GRACE_MS.usual;
   #closed = false;
   #troubled = false;
@@ -108,11 +107,17 @@ export class Sampler {
     });
   }
 
+  /** From here on what is told is recorded as well, and zombies that are left are reported. */
+  keep(keeper: Keeper): void {
+    this.#keeper = keeper;
+    this.#order({ kind: 'keep', graceMs: this.#graceMs });
+  }
+
   /** For how long a zombie has to be left to be reported. */
   set graceMs(ms: number) {
     if (ms === this.#graceMs) return;
     this.#graceMs = ms;
-    this.#order({ kind: 'grace', ms });
+    if (this.#keeper !== null) this.keep(this.#keeper);
   }
 
   /** Answers when all that was recorded so far has come. */
@@ -142,8 +147,6 @@ export class Sampler {
       paused: this.#paused,
       roots: this.#roots,
       native: this.#options.native,
-      records: this.#options.keeper !== undefined,
-      graceMs: this.#graceMs,
     };
     const worker = new Worker(this.#options.workerFile, {
       workerData,
@@ -157,10 +160,15 @@ export class Sampler {
     worker.on('exit', () => this.#lost(reason));
     this.#worker = worker;
     this.attend(this.#attended);
+    if (this.#keeper !== null) this.keep(this.#keeper);
   }
 
   #hear(report: WorkerReport): void {
     switch (report.kind) {
+      case 'begun':
+        this.#trouble(null);
+        this.#options.onBegin(report.full);
+        break;
       case 'delta':
         this.#trouble(null);
         this.#options.onDelta(report.delta);
@@ -169,13 +177,13 @@ export class Sampler {
         this.#answer(report.id, ok(report.full));
         break;
       case 'recorded':
-        this.#options.keeper?.onRecorded(report.block);
+        this.#keeper?.onRecorded(report.block);
         break;
       case 'zombies':
-        this.#options.keeper?.onZombies(report.keys);
+        this.#keeper?.onZombies(report.keys);
         break;
       case 'incidents':
-        this.#options.keeper?.onIncidents(report.news);
+        this.#keeper?.onIncidents(report.news);
         break;
       case 'flushed':
         this.#flushing.get(report.id)?.();
@@ -210,10 +218,6 @@ export class Sampler {
     }
     if (this.#closed) return;
     this.#trouble(`The sampler stopped (${reason}) and is being started again.`);
-    this.#restart = setTimeout(async () => {
-      this.#start();
-      const full = await this.written();
-      if (full.ok) this.#options.onRestart(full.value);
-    }, RESTART_AFTER_MS);
+    this.#restart = setTimeout(() => this.#start(), RESTART_AFTER_MS);
   }
 }

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Delta } from '../../core/delta.ts';
+import type { Delta, FullState } from '../../core/delta.ts';
 import { IncidentWatch } from '../../core/incidents/watch.ts';
+import { INCIDENT_GRACE_MS } from '../../core/limits.ts';
 import { Recorder } from '../../core/recording/recorder.ts';
-import { writeState } from '../../core/written-state.ts';
+import { type WrittenState, writeState } from '../../core/written-state.ts';
 import { Packer } from '../record/packer.ts';
 import { thisHost } from './host.ts';
 import { openSource } from './open-source.ts';
@@ -25,17 +26,35 @@ const recorder = new Recorder(
   () => sampling.state(),
   (block) => packer.add(block),
 );
-const watch = new IncidentWatch(sampling, start.graceMs);
+const watch = new IncidentWatch(sampling, INCIDENT_GRACE_MS.usual);
 let begun = false;
+let kept = false;
 
-function record(delta: Delta): void {
-  // Somebody waits for the first one, and the keyframe that is made of the second holds all of it.
-  if (delta.seq > 1) recorder.take(delta);
+/** The last one that was written: whoever asks next, before anything has changed, is given the same. */
+let written: WrittenState | null = null;
+function write(full: FullState): WrittenState {
+  if (written?.seq !== full.seq) written = writeState(full);
+  return written;
+}
+
+function begin(): void {
+  begun = true;
+  report({ kind: 'begun', full: write(sampling.state()) });
+  if (kept) beginWatching();
+}
+
+function beginWatching(): void {
+  const { facts, processes } = sampling.state();
+  watch.take({ facts, added: processes, changed: [], removed: [] });
+  report({ kind: 'zombies', keys: watch.zombies });
+}
+
+function tell(delta: Delta): void {
+  written = null;
+  report({ kind: 'delta', delta });
+  if (!kept) return;
+  recorder.take(delta);
   const news = watch.take(delta);
-  if (!begun) {
-    report({ kind: 'zombies', keys: watch.zombies });
-    begun = true;
-  }
   if (news !== null) report({ kind: 'incidents', news });
 }
 
@@ -44,10 +63,7 @@ const polling = new Polling(sampling, {
   paused: start.paused,
   // The portable source cannot look at a few: what is told in between would be of no use.
   native: start.source === 'procfs' ? start.native : null,
-  onDelta: (delta) => {
-    report({ kind: 'delta', delta });
-    if (start.records) record(delta);
-  },
+  onDelta: (delta) => (begun ? tell(delta) : begin()),
   onFailure: (message) => report({ kind: 'failed', id: null, message }),
 });
 
@@ -62,8 +78,10 @@ port.on('message', (order: WorkerOrder) => {
     case 'attend':
       sampling.attention = new Set(order.keys);
       break;
-    case 'grace':
-      watch.graceMs = order.ms;
+    case 'keep':
+      watch.graceMs = order.graceMs;
+      if (begun && !kept) beginWatching();
+      kept = true;
       break;
     case 'flush':
       recorder.flush();
@@ -71,7 +89,7 @@ port.on('message', (order: WorkerOrder) => {
       break;
     case 'full':
       polling.full(order.complete).then(
-        (full) => report({ kind: 'full', id: order.id, full: writeState(full) }),
+        (full) => report({ kind: 'full', id: order.id, full: write(full) }),
         (error: unknown) => report({ kind: 'failed', id: order.id, message: String(error) }),
       );
       break;

@@ -113,12 +113,15 @@ export class Sampling {
   /** The last sample whole; the deltas that follow it count on from its number. */
   async full(): Promise<FullState> {
     if (this.#facts === null) await this.sample();
-    return { kind: 'full', source: this.#source.name, host: this.#host, ...this.state() };
+    return this.state();
   }
 
   /** Everything as of the last sample, of which there must have been one. */
-  state(): Pick<FullState, 'seq' | 'facts' | 'processes'> {
+  state(): FullState {
     return {
+      kind: 'full',
+      source: this.#source.name,
+      host: this.#host,
       seq: this.#seq,
       facts: this.#facts as SampleFacts,
       processes: [...this.#observer.rows.values()],

@@ -14,10 +14,6 @@ export interface WorkerStart {
   readonly roots: Roots;
   /** The compiled helper, which can tell of exits between two samples. */
   readonly native: string | null;
-  /** What is told shall be recorded as well, and zombies that are left reported. */
-  readonly records: boolean;
-  /** For how long a zombie has to be left for that. */
-  readonly graceMs: number;
 }
 
 /** To the worker. */
@@ -27,16 +23,19 @@ export type WorkerOrder =
   | { readonly kind: 'attend'; readonly keys: readonly ProcessKey[] }
   /** `complete`: a new sample is taken for it, with the dear facts of every process. */
   | { readonly kind: 'full'; readonly id: number; readonly complete: boolean }
-  | { readonly kind: 'grace'; readonly ms: number }
+  /** What is told shall be recorded as well, and zombies reported that are left for so long. */
+  | { readonly kind: 'keep'; readonly graceMs: number }
   /** What is recorded and still held back is to be told. */
   | { readonly kind: 'flush'; readonly id: number };
 
 /** From the worker. */
 export type WorkerReport =
+  /** The first sample. The deltas follow it. */
+  | { readonly kind: 'begun'; readonly full: WrittenState }
   | { readonly kind: 'delta'; readonly delta: Delta }
   | { readonly kind: 'full'; readonly id: number; readonly full: WrittenState }
   | { readonly kind: 'recorded'; readonly block: PackedBlock }
-  /** The zombies of the first sample: what is reported of others comes after. */
+  /** The zombies there are as the keeping begins: what is reported of others comes after. */
   | { readonly kind: 'zombies'; readonly keys: readonly ProcessKey[] }
   | { readonly kind: 'incidents'; readonly news: IncidentNews }
   | { readonly kind: 'flushed'; readonly id: number }

@@ -61,10 +61,10 @@ function recordThisMachine() {
       seq = delta.seq;
       for (const event of delta.events) seen.add(event.pid);
     },
-    onRestart: () => {},
+    onBegin: () => {},
     onTrouble: () => {},
-    keeper: { onRecorded: (block) => recordings.add(block), onZombies: () => {}, onIncidents: () => {} },
   });
+  sampler.keep({ onRecorded: (block) => recordings.add(block), onZombies: () => {}, onIncidents: () => {} });
   closers.push(() => sampler.close());
   const recordings = new Recordings({
     head: aHead,

@@ -1,0 +1,217 @@
+import { dialog, Notification } from 'electron';
+import type { Inspected, Preferences } from '../core/contract.ts';
+import { writeLabEvents } from '../core/lab.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import type { RecentFile } from '../core/view.ts';
+import { Actions } from '../engine/actions/actions.ts';
+import { Jobs } from '../engine/actions/jobs.ts';
+import { type ReadOnlyMode, refusedByLab } from '../engine/actions/read-only.ts';
+import { thisHost } from '../engine/collect/host.ts';
+import { Inspector } from '../engine/inspect/inspect.ts';
+import { Lab } from '../engine/lab/lab.ts';
+import { StartedLab, type StartedLabOptions } from '../engine/lab/started/started-lab.ts';
+import { answering } from './answering.ts';
+import type { Arguments } from './arguments.ts';
+import { copyPicture } from './copy-picture.ts';
+import { Exporting } from './exporting.ts';
+import { readHandedOver } from './handed-over.ts';
+import type { Answer, FirstHandlers, Handlers } from './ipc.ts';
+import { Keeping } from './keeping.ts';
+import { labRequests } from './lab-requests.ts';
+import { LeakNotice } from './leak-notice.ts';
+import type { LiveMachine } from './live-machine.ts';
+import { NATIVE_PROGRAM } from './locations.ts';
+import { rememberReadOnly } from './read-only-choice.ts';
+import { RecentFiles } from './recent-files.ts';
+import { TrayIcon } from './tray.ts';
+import { Comparing } from './views/comparing.ts';
+import { comparesNothing, copyComparison, saveComparison } from './views/comparison-view.ts';
+import { Opening } from './views/opening.ts';
+import { tell, type ViewWindows } from './views/view-windows.ts';
+
+/** What was there before, for the sake of the first tree. */
+export interface Beginnings {
+  readonly options: Arguments;
+  readonly windows: ViewWindows;
+  readonly live: LiveMachine;
+  readonly readOnly: ReadOnlyMode;
+  readonly showMenu: (recent: readonly RecentFile[]) => void;
+}
+
+const notRecorded = () => fail('invalid', 'This window shows one moment only.');
+
+/** Everything that a first tree can do without: all that acts, keeps, exports and opens. */
+export class Application {
+  readonly answer: Answer;
+  readonly #beginnings: Beginnings;
+  readonly #tray: TrayIcon;
+  readonly recent: RecentFiles;
+  readonly #opening: Opening;
+  readonly #exporting: Exporting;
+  readonly #keeping: Keeping;
+  readonly #leakNotice: LeakNotice;
+  readonly #lab: Lab | StartedLab;
+
+  constructor(beginnings: Beginnings) {
+    this.#beginnings = beginnings;
+    const { options, windows, live, readOnly, showMenu } = beginnings;
+    this.recent = new RecentFiles(showMenu);
+    showMenu(this.recent.files);
+    this.#opening = new Opening(windows, this.recent);
+    this.#exporting = new Exporting(this.recent);
+    this.#tray = new TrayIcon({
+      show: () => live.show(),
+      showZombies: () => tell(live.show(), 'menu:command', 'zombies-only'),
+    });
+    this.#leakNotice = new LeakNotice(({ title, body, about }) => {
+      const notification = new Notification({ title, body });
+      notification.on('click', () => tell(live.show(), 'process:show', about));
+      notification.show();
+    });
+    this.#keeping = new Keeping({
+      source: options.source,
+      windows,
+      recent: this.recent,
+      sampler: live.sampler,
+      onRecord: (state) => tell(windows.live, 'record:state', state),
+      onTrouble: (failure) => tell(windows.live, 'incidents:trouble', failure),
+    });
+    live.onSample = ({ facts: { zombies } }) => {
+      this.#tray.count(zombies);
+      if (this.#leakNotice.cares(zombies)) this.#leakNotice.look(live.history.leaks());
+    };
+    const labOptions: StartedLabOptions = {
+      refusal: () => readOnly.refusal(),
+      onEvents: (events) => tell(windows.live, 'lab:events', writeLabEvents(events)),
+    };
+    this.#lab =
+      process.platform === 'win32'
+        ? new StartedLab(labOptions)
+        : new Lab({
+            ...labOptions,
+            helperPath: NATIVE_PROGRAM,
+            onHelper: (pid) => live.sampler.setLabRoot(pid),
+          });
+    this.answer = answering(this.#handlers(), (channel) => refusedByLab(channel, readOnly));
+  }
+
+  /** A file that was named from outside; where it cannot be shown, the machine is, with the reason before it. */
+  async openNamed(file: string): Promise<void> {
+    const opened = await this.#opening.open(file);
+    if (opened.ok) return;
+    const { windows, live } = this.#beginnings;
+    const { message, hint = '' } = opened.error;
+    process.stderr.write(`reaptree: ${message} ${hint}\n`);
+    void dialog.showMessageBox(windows.front ?? live.show(), {
+      type: 'error',
+      message: 'The snapshot was not opened',
+      detail: `${message} ${hint}`,
+    });
+  }
+
+  /** Somebody started us a second time, and that one gave way. */
+  takeOver(said: unknown): void {
+    const handed = readHandedOver(said);
+    if (handed === null) return;
+    if (handed.file === null) this.#beginnings.live.show();
+    else void this.openNamed(handed.file);
+  }
+
+  /** Ends what we started, and writes what is to be kept. */
+  async close(): Promise<void> {
+    this.#exporting.close();
+    await this.#keeping.close();
+    await this.#lab.close();
+  }
+
+  #prefer(preferences: Preferences): Result<null> {
+    this.#tray.wanted = preferences.tray && this.#beginnings.options.smokeTest === null;
+    this.#leakNotice.preferences = preferences;
+    this.#keeping.preferences = preferences;
+    return ok(null);
+  }
+
+  #handlers(): Omit<Handlers, keyof FirstHandlers> {
+    const { windows, live, readOnly } = this.#beginnings;
+    const { sampler } = live;
+    const exporting = this.#exporting;
+    const opening = this.#opening;
+    const keeping = this.#keeping;
+    const lab = this.#lab;
+    const comparing = new Comparing(windows, opening, () => live.shown);
+    const inspector = new Inspector(() => thisHost().clockTicksPerSecond);
+    const actions = new Actions({ native: NATIVE_PROGRAM, roots: () => sampler.roots, readOnly });
+    const jobs = new Jobs(actions, (job, progress) =>
+      tell(windows.live, 'actions:progress', { job, ...progress }),
+    );
+    return {
+      'app:prefer': (preferences) => this.#prefer(preferences),
+      'app:setReadOnly': async ({ on }) => {
+        const set = readOnly.set(on);
+        if (!set.ok) return set;
+        if (on) await lab.holdStill();
+        const kept = await rememberReadOnly(on);
+        return kept.ok ? set : kept;
+      },
+      'sampler:seen': async ({ seq }) => {
+        await live.feed.acknowledge(seq);
+        return ok(null);
+      },
+      'sampler:configure': (change) => {
+        sampler.configure(change);
+        tell(windows.live, 'sampler:settings', sampler.settings);
+        return ok(sampler.settings);
+      },
+      'sampler:attend': ({ keys }) => {
+        sampler.attend(keys);
+        return ok(null);
+      },
+      'history:events': (question, { shown }) => shown.events(question),
+      'history:leaks': (_payload, { shown }) => shown.leaks(),
+      'process:inspect': async ({ key, part }) => {
+        const answer = await inspector.inspect(key, part);
+        return answer.ok ? ok({ part, found: answer.value } as Inspected) : answer;
+      },
+      'actions:forecast': (order) => actions.forecast(order),
+      'actions:run': ({ job, ...order }) => jobs.run(job, order),
+      'actions:cancel': ({ job }) => jobs.cancel(job),
+      'actions:renice': ({ keys, nice }) => actions.renice(keys, nice),
+      'zombie:why': ({ key, zombieSince }) => actions.why(key, zombieSince),
+      'export:preview': (order, asker) => exporting.preview(asker, order),
+      'export:save': ({ job, ...order }, asker) => exporting.save(asker, job, order),
+      'export:cancel': ({ job }) => exporting.cancel(job),
+      'export:copy': (order, asker) => exporting.copy(asker, order),
+      'export:text': async (order, asker) => {
+        const made = await exporting.text(asker, order);
+        return made.ok ? ok(made.value.text) : made;
+      },
+      'export:savePicture': ({ png }, asker) => exporting.savePicture(asker, png),
+      'export:copyPicture': ({ png }) => copyPicture(png),
+      'export:prepareDrag': (order, asker) => exporting.prepareDrag(asker, order),
+      'export:drag': (_payload, asker) => exporting.drag(asker),
+      'zombie:reap': async (order) => {
+        const reaped = await actions.reap(order);
+        if (reaped.ok) keeping.incidents.acted(reaped.value);
+        return reaped;
+      },
+      ...keeping.handlers,
+      'recording:overview': (_payload, { shown }) =>
+        shown.playback === undefined ? notRecorded() : ok(shown.playback.overview),
+      'recording:seek': ({ from, to }, { shown }) => shown.playback?.seek(from, to) ?? notRecorded(),
+      'view:open': ({ file }, { window }) =>
+        file === null ? opening.askAndOpen(window) : opening.openRecent(file),
+      'view:openDropped': ({ file }) => opening.open(file),
+      'view:compare': ({ one, other }, asker) => comparing.compare(asker, one, other),
+      'comparison:changed': (_payload, { shown }) =>
+        shown.comparison === undefined ? comparesNothing() : ok(shown.comparison.changed),
+      'comparison:copy': (_payload, asker) => copyComparison(asker),
+      'comparison:save': (_payload, asker) => saveComparison(asker),
+      'view:recent': () => ok(this.recent.files),
+      'view:showLive': () => {
+        live.show();
+        return ok(null);
+      },
+      ...labRequests(lab),
+    };
+  }
+}
