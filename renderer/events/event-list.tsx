@@ -2,13 +2,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useLayoutEffect, useRef } from 'react';
 import { clock, moment, visible } from '../../core/format.ts';
 import type { HistoryEntry } from '../../core/history.ts';
+import { drawnRows, OVERSCAN } from '../frame/drawn-rows.ts';
 import { placeNamed } from '../frame/places.ts';
 import { useModel } from '../model.ts';
 import { eventWords, KIND_WORDS } from './event-words.ts';
 import type { EventsShown } from './events-store.ts';
 
 const ROW_HEIGHT = 26;
-const OVERSCAN = 12;
 
 /** The timeline itself. What comes in above does not move what is being read. */
 export function EventList({ shown }: { readonly shown: EventsShown }) {
@@ -21,6 +21,7 @@ export function EventList({ shown }: { readonly shown: EventsShown }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
+    rangeExtractor: drawnRows,
     initialOffset: () => events.scrollTop,
   });
 

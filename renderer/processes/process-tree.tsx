@@ -1,7 +1,8 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Column } from '../../core/columns.ts';
 import type { ProcessKey } from '../../core/process.ts';
+import { drawnRows, OVERSCAN } from '../frame/drawn-rows.ts';
 import { useOnceIdle } from '../frame/once-idle.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
@@ -18,8 +19,6 @@ import './process-tree.css';
 
 const HEADER_HEIGHT = 29;
 const ROW_HEIGHTS = { dense: 26, comfortable: 32 } as const;
-/** Rows drawn beyond the edge, so that scrolling never runs into nothing. */
-const OVERSCAN = 10;
 
 const idOf = (key: ProcessKey): string => `process-${key}`;
 
@@ -53,8 +52,8 @@ export function ProcessTree() {
     initialOffset: () => view.scrollTop,
     // The active row has to exist for the grid to name it, wherever one has scrolled to.
     rangeExtractor: (range) => {
-      const drawn = defaultRangeExtractor(range);
-      if (place === -1 || (place >= range.startIndex && place <= range.endIndex)) return drawn;
+      const drawn = drawnRows(range);
+      if (place === -1 || drawn.includes(place)) return drawn;
       return [...new Set([...drawn, place])].sort((a, b) => a - b);
     },
   });
