@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, expect, test } from 'vitest';
@@ -59,6 +59,30 @@ test('the whole state and the deltas behind it make the whole state of later', a
   for (const delta of following) applyDelta(rows, delta);
   expect(new Map(rows)).toEqual(new Map(last.processes.map((row) => [row.key, row])));
 });
+
+/** Of each thread of this very process: field 19 of its `stat`, proc(5). */
+const nicenesses = (): number[] =>
+  readdirSync('/proc/self/task').flatMap((thread) => {
+    try {
+      const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+    } catch {
+      return []; // It ended in the meantime.
+    }
+  });
+
+test.runIf(process.platform === 'linux')(
+  'gives way to whoever draws once the first sample is there, and nobody else does',
+  async () => {
+    const usual = getPriority(0);
+    expect(new Set(nicenesses())).toEqual(new Set([usual]));
+    const { sampler } = open();
+    await wholeOf(sampler);
+    const nicer = () => nicenesses().filter((nice) => nice === usual + 5);
+    await until(() => nicer().length === 1);
+    expect(new Set(nicenesses())).toEqual(new Set([usual, usual + 5]));
+  },
+);
 
 test('pauses, and goes on', async () => {
   const { sampler, deltas } = open();

@@ -5,6 +5,7 @@ import { INCIDENT_GRACE_MS } from '../../core/limits.ts';
 import { Recorder } from '../../core/recording/recorder.ts';
 import { type WrittenState, writeState } from '../../core/written-state.ts';
 import { Packer } from '../record/packer.ts';
+import { giveWay } from './give-way.ts';
 import { thisHost } from './host.ts';
 import { openSource } from './open-source.ts';
 import { Polling } from './polling.ts';
@@ -41,6 +42,8 @@ function begin(): void {
   begun = true;
   report({ kind: 'begun', full: write(sampling.state()) });
   if (kept) beginWatching();
+  // The first one was what the page waited for.
+  giveWay();
 }
 
 function beginWatching(): void {
