@@ -72,7 +72,7 @@ const nicenesses = (): number[] =>
   });
 
 test.runIf(process.platform === 'linux')(
-  'gives way to whoever draws once the first sample is there, and nobody else does',
+  'its thread gives way to whoever draws, and no other does',
   async () => {
     const usual = getPriority(0);
     expect(new Set(nicenesses())).toEqual(new Set([usual]));

@@ -18,6 +18,8 @@ const port = parentPort;
 const start = workerData as WorkerStart;
 const report = (message: WorkerReport): void => port.postMessage(message);
 
+// From the very beginning: the page is being started beside us.
+giveWay();
 const sampling = new Sampling(openSource(start.source, 'quick'), thisHost());
 sampling.roots = start.roots;
 const packer = new Packer((block) => {
@@ -42,8 +44,6 @@ function begin(): void {
   begun = true;
   report({ kind: 'begun', full: write(sampling.state()) });
   if (kept) beginWatching();
-  // The first one was what the page waited for.
-  giveWay();
 }
 
 function beginWatching(): void {
