@@ -99,6 +99,9 @@ test('a request that does not fit its schema is refused in words', async ({ app:
       await ask('actions:run', { ...order, signal: 'SIGNOPE' }),
       await ask('actions:run', { ...order, extra: true }),
       await ask('actions:run', undefined),
+      // What is answered first takes nothing, and says so.
+      await ask('app:about', { more: true }),
+      await ask('sampler:attach', 1),
       await ask('sampler:configure', { intervalMs: 1 }),
       await ask('lab:fork', { parent: '1@1', count: 1e9, afterMs: 0, exitCode: 0 }),
     ];

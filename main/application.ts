@@ -15,7 +15,7 @@ import type { Arguments } from './arguments.ts';
 import { copyPicture } from './copy-picture.ts';
 import { Exporting } from './exporting.ts';
 import { readHandedOver } from './handed-over.ts';
-import type { Answer, FirstHandlers, Handlers } from './ipc.ts';
+import type { Answer, LaterHandlers } from './ipc.ts';
 import { Keeping } from './keeping.ts';
 import { labRequests } from './lab-requests.ts';
 import { LeakNotice } from './leak-notice.ts';
@@ -56,7 +56,8 @@ export class Application {
     this.#beginnings = beginnings;
     const { options, windows, live, readOnly, showMenu } = beginnings;
     this.recent = new RecentFiles(showMenu);
-    showMenu(this.recent.files);
+    // Without them, the menu that is there already says all.
+    if (this.recent.files.length > 0) showMenu(this.recent.files);
     this.#opening = new Opening(windows, this.recent);
     this.#exporting = new Exporting(this.recent);
     this.#tray = new TrayIcon({
@@ -131,7 +132,7 @@ export class Application {
     return ok(null);
   }
 
-  #handlers(): Omit<Handlers, keyof FirstHandlers> {
+  #handlers(): LaterHandlers {
     const { windows, live, readOnly } = this.#beginnings;
     const { sampler } = live;
     const exporting = this.#exporting;

@@ -27,7 +27,10 @@ export type Answer = (
 /** What every page asks first. Nothing is said with these, so there is nothing to check but that. */
 export type FirstHandlers = Pick<Handlers, 'app:about' | 'sampler:attach'>;
 
-const isFirst = (channel: RequestChannel, handlers: FirstHandlers): channel is keyof FirstHandlers =>
+/** Those that are answered once everything is there. */
+export type LaterHandlers = Omit<Handlers, keyof FirstHandlers>;
+
+const isAskedFirst = (channel: RequestChannel, handlers: FirstHandlers): channel is keyof FirstHandlers =>
   Object.hasOwn(handlers, channel);
 
 function senderOf(event: IpcMainInvokeEvent) {
@@ -52,7 +55,7 @@ export function serveRequests(
         return fail('refused', 'This page may not ask Reaptree for anything.');
       }
       try {
-        return payload === undefined && isFirst(channel, first)
+        return payload === undefined && isAskedFirst(channel, first)
           ? await first[channel](payload, asker)
           : await answer(channel, payload, asker);
       } catch (error) {

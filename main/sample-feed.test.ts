@@ -32,6 +32,25 @@ test('a page that hangs is sent no more, and the whole state once it is back', a
   expect(sent.at(-1)).toBe(101);
 });
 
+test('a sampler that begins again tells a page that is there, and none that waits for its answer', async () => {
+  const fulls: number[] = [];
+  const answers: ((full: ReturnType<typeof whole>) => void)[] = [];
+  const feed = new SampleFeed({
+    send: () => {},
+    sendFull: ({ seq }) => fulls.push(seq),
+    full: async () => ok(await new Promise<ReturnType<typeof whole>>((resolve) => answers.push(resolve))),
+  });
+  feed.begin(whole(1));
+  expect(fulls).toEqual([]);
+  const attached = feed.attach();
+  feed.begin(whole(1));
+  expect(fulls).toEqual([]);
+  answers[0]?.(whole(1));
+  await attached;
+  feed.begin(whole(1));
+  expect(fulls).toEqual([1]);
+});
+
 test('a page that keeps up is sent everything', async () => {
   const sent: number[] = [];
   const feed = new SampleFeed({

@@ -10,7 +10,7 @@ const NICEST = 19;
  * with each sample. Nobody notices a sample that comes some milliseconds later.
  *
  * On Linux each thread has a niceness of its own, and 0 means the calling one (setpriority(2), "C library/kernel
- * differences"). Elsewhere it would be the whole process, so nothing is done there.
+ * differences"). What it starts inherits it: the helper that listens to the kernel is meant as well. Elsewhere it would be the whole process, so nothing is done there.
  */
 export function giveWay(): void {
   if (process.platform !== 'linux') return;

@@ -33,6 +33,7 @@ export class Polling {
   #lookedAt = Number.NEGATIVE_INFINITY;
   readonly #toLookAt = new Set<number>();
   #samples = 0;
+  #closed = false;
   /** Samples one after the other, never two at once. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -64,6 +65,7 @@ export class Polling {
   }
 
   close(): void {
+    this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.#looking !== null) clearTimeout(this.#looking);
     this.#watch?.close();
@@ -81,6 +83,7 @@ export class Polling {
       .then(async () => this.#deliver(await this.#sampling.sample()))
       .catch((error: unknown) => this.#options.onFailure(reasonOf(error)))
       .then(() => {
+        if (this.#closed) return;
         // The first tree should not wait for the helper, which forks a whole Electron.
         if (this.#samples === 0 && this.#options.native !== null) this.#beginWatch(this.#options.native);
         this.#samples++;

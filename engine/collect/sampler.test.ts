@@ -110,9 +110,14 @@ test('a worker that dies is started again, the owner is told, and keys stay the 
   const { sampler, deltas, begun, troubles } = open(mortal);
   await until(() => deltas.length > 0);
   const before = await wholeOf(sampler);
+  let watched = 0;
+  sampler.keep({ onRecorded: () => {}, onZombies: () => watched++, onIncidents: () => {} });
+  await until(() => watched === 1);
   writeFileSync(trigger, '');
   await until(() => begun.length === 2);
   expect(troubles[0]).toContain('started again');
+  // Whoever keeps what is told need not ask for it again.
+  await until(() => watched === 2);
   await until(() => troubles.at(-1) === null);
   const keys = new Set(begun[1]?.processes.map(({ key }) => key));
   expect(before.processes.filter(({ key, pid }) => pid === 1 && keys.has(key))).toHaveLength(1);

@@ -39,7 +39,7 @@ interface Entry {
   told: RawProcess | null;
   readings: number;
   generation: number;
-  /** Its control group and pid namespaces are known. */
+  /** Its control group and pid namespaces are known; until then its memory is the rough figure of a quick look. */
   placed: boolean;
 }
 
