@@ -30,8 +30,8 @@ const TURN = 32;
 
 interface Entry {
   readonly pid: number;
-  /** -1 where the budget was used up: opened anew for each reading. */
-  readonly fd: number;
+  /** -1 where none is kept (the budget was used up, or it was only looked at quickly): opened for each reading. */
+  fd: number;
   /** The last line, byte for byte. */
   line: Buffer;
   raw: RawProcess;
@@ -116,6 +116,7 @@ export class ProcfsSource implements ProcessSource {
   #readOne(pid: number): void {
     const known = this.#entries.get(pid);
     if (known !== undefined) {
+      if (!known.placed && !this.#quick) known.fd = this.#keep(pid);
       const length = this.#readLine(known.fd, pid);
       if (length > 0 && this.#takeLine(known, length)) {
         known.generation = this.#generation;
@@ -145,14 +146,7 @@ export class ProcfsSource implements ProcessSource {
   }
 
   #meet(pid: number): void {
-    let fd = -1;
-    if (!this.#descriptors.exhausted) {
-      try {
-        fd = this.#descriptors.keep(`/proc/${pid}/stat`);
-      } catch {
-        return;
-      }
-    }
+    const fd = this.#quick ? -1 : this.#keep(pid);
     const length = this.#readLine(fd, pid);
     const stat = length > 0 ? parseStat(this.#scratch, 0, length) : null;
     if (stat === null) {
@@ -174,7 +168,20 @@ export class ProcfsSource implements ProcessSource {
     this.#entries.set(pid, entry);
   }
 
-  /** Somebody waits for this reading. */
+  /** A descriptor of its `stat` that stays open, or -1. */
+  #keep(pid: number): number {
+    if (this.#descriptors.exhausted) return -1;
+    try {
+      return this.#descriptors.keep(`/proc/${pid}/stat`);
+    } catch {
+      return -1;
+    }
+  }
+
+  /**
+   * Somebody waits for this reading. It keeps no descriptors either: their table is copied each time it has become too
+   * small, and where threads share it each time waits for the whole machine (`expand_fdtable`, fs/file.c).
+   */
   get #quick(): boolean {
     return this.#generation === 1 && this.#firstLook === 'quick';
   }
