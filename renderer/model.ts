@@ -7,6 +7,7 @@ import { ComparisonStore } from './comparison/comparison-store.ts';
 import { EventsStore } from './events/events-store.ts';
 import { Exporting } from './export/exporting.ts';
 import { Notices } from './frame/notices.ts';
+import { onceIdle } from './frame/once-idle.ts';
 import { PLACES, type Place } from './frame/places.ts';
 import { LabStore } from './lab/lab-store.ts';
 import { IncidentsStore } from './leaks/incidents-store.ts';
@@ -28,9 +29,6 @@ interface Beginning {
   readonly processes: ProcessStore;
   readonly sampler: SamplerLink;
 }
-
-/** A page that is busy, or that nobody sees, is never idle. */
-const REST_AT_LATEST_MS = 1_000;
 
 /** Everything that the page knows and that outlives what is drawn of it. */
 export class Model {
@@ -94,7 +92,7 @@ export class Model {
     // Nothing else may come between the start and the first tree.
     const first = this.sampler.state.subscribe(() => {
       first();
-      requestIdleCallback(() => this.#startTheRest(), { timeout: REST_AT_LATEST_MS });
+      onceIdle(() => this.#startTheRest());
     });
     const view = this.view.get();
     if (view.kind === 'recording') void this.playback?.start(view.file === null);

@@ -1,3 +1,4 @@
+import { Sigma } from 'lucide-react';
 import { memo, useCallback, useSyncExternalStore } from 'react';
 import type { Column, ColumnContext } from '../../core/columns.ts';
 import { bytes, count, counted, percent, visible } from '../../core/format.ts';
@@ -173,6 +174,7 @@ function FoldedCell({ row, own, sumOf }: FoldedCellProps) {
       className={`cell number sum${hot ? ' hot' : ''}`}
       title={`With ${counted(below, 'process', 'processes')} below; ${own} by itself`}
     >
+      <Sigma size={9} strokeWidth={2.25} aria-label="Sum" />
       {sumOf === 'cpu' ? percent(cpuPercent) : bytes(rssBytes)}
     </span>
   );
