@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Setting } from './figures.ts';
 
-const COUNTED = 7;
+const COUNTED = 15;
 /** Chromium keeps the compiled scripts of a page that was opened twice: so it is for whoever uses the app. */
 const EARLIER = 2;
 

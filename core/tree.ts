@@ -44,7 +44,9 @@ function placeIn(sorted: readonly Node[], node: Node): number {
 }
 
 function insert(sorted: Node[], node: Node): void {
-  sorted.splice(placeIn(sorted, node), 0, node);
+  const at = placeIn(sorted, node);
+  if (at === sorted.length) sorted.push(node);
+  else sorted.splice(at, 0, node);
 }
 
 function remove(sorted: Node[], node: Node): void {
@@ -113,7 +115,9 @@ export class ProcessTree {
     this.#byPpid.clear();
     this.#opened.clear();
     this.#roots.length = 0;
-    this.apply({ added: [...processes].sort((a, b) => a.pid - b.pid), changed: [], removed: [] });
+    for (const facts of [...processes].sort((a, b) => a.pid - b.pid)) this.#meet(facts);
+    for (const node of this.#nodes.values()) this.#link(node);
+    this.#takeOutOfRoots();
     this.#version += 1;
   }
 
@@ -124,7 +128,12 @@ export class ProcessTree {
       const node = this.#nodes.get(key);
       if (node !== undefined) this.#forget(node, stray);
     }
-    for (const facts of change.added) this.#meet(facts, stray);
+    for (const facts of change.added) {
+      const node = this.#meet(facts);
+      if (node === null) continue;
+      stray.add(node);
+      for (const child of this.#byPpid.get(node.pid) ?? []) stray.add(child);
+    }
     for (const [key, { ppid }] of change.changed) {
       const node = this.#nodes.get(key);
       if (node === undefined || ppid === undefined || ppid === node.ppid) continue;
@@ -163,8 +172,9 @@ export class ProcessTree {
     return found.map((node) => node.key);
   }
 
-  #meet(facts: TreeFacts, stray: Set<Node>): void {
-    if (this.#nodes.has(facts.key)) return;
+  /** A root until it is linked; `null` where it is known already. */
+  #meet(facts: TreeFacts): Node | null {
+    if (this.#nodes.has(facts.key)) return null;
     const { start } = partsOf(facts.key);
     const node: Node = {
       key: facts.key,
@@ -178,8 +188,7 @@ export class ProcessTree {
     insert(groupOf(this.#byPid, node.pid), node);
     insert(groupOf(this.#byPpid, node.ppid), node);
     insert(this.#roots, node);
-    stray.add(node);
-    for (const child of this.#byPpid.get(node.pid) ?? []) stray.add(child);
+    return node;
   }
 
   #forget(node: Node, stray: Set<Node>): void {

@@ -1,4 +1,4 @@
-import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FAREWELL_SIGNALS, type Outcome, type Scope } from '../../core/actions.ts';
 import { counted, visible } from '../../core/format.ts';
 import type { StateCode } from '../../core/process.ts';
@@ -7,6 +7,7 @@ import { SIGNAL_NAMES, SIGNALS, type SignalName } from '../../core/signals.ts';
 import { useModel } from '../model.ts';
 import { MarkBadge } from '../processes/badges.tsx';
 import type { ProcessRow } from '../store/process-store.ts';
+import { useRow } from '../store/use-row.ts';
 import { ActButton } from './act-button.tsx';
 import type { SignalIntent } from './acting.ts';
 import { Outcomes } from './outcomes.tsx';
@@ -138,7 +139,7 @@ interface ExpectedProps {
 /** What will happen, as far as one can say beforehand. */
 function Expected({ target, signal }: ExpectedProps): ReactNode {
   const { processes } = useModel();
-  useSyncExternalStore(target.subscribe, target.version);
+  useRow(target);
   const { process, endedAt } = target;
   const name = visible(process.name);
   if (endedAt !== null) {

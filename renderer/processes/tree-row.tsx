@@ -8,6 +8,7 @@ import type { VisibleRow } from '../../core/tree.ts';
 import { ChangeBadges } from '../comparison/change-badges.tsx';
 import { useModel } from '../model.ts';
 import type { ProcessRow, ProcessStore } from '../store/process-store.ts';
+import { useRow } from '../store/use-row.ts';
 import { useValue } from '../store/value.ts';
 import { HoldsBadge, MarkBadge } from './badges.tsx';
 import { indentOf } from './indent.ts';
@@ -35,7 +36,7 @@ export interface TreeRowProps {
 /** One process in the tree. It watches its own process, so an update of another costs it nothing. */
 export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   const { row, place, id, index, top, selected, current, columns } = props;
-  useSyncExternalStore(row.subscribe, row.version);
+  useRow(row);
   const { process } = row;
   const ended = row.endedAt !== null;
   const zombie = !ended && process.marks.includes('zombie');

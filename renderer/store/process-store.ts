@@ -26,8 +26,8 @@ export class ProcessRow {
   readonly seenAt: number;
   #course: Course | null = null;
   #version = 0;
-  readonly #listeners = new Listeners();
-  readonly subscribe = this.#listeners.subscribe;
+  /** Of thousands of rows only those on the screen have any. */
+  #listeners: Listeners | null = null;
 
   constructor(process: ProcessInfo, seenAt: number) {
     this.key = process.key;
@@ -52,11 +52,18 @@ export class ProcessRow {
   }
 
   /** Rises with every change: what React compares. */
-  readonly version = (): number => this.#version;
+  get version(): number {
+    return this.#version;
+  }
+
+  get subscribe(): Listeners['subscribe'] {
+    this.#listeners ??= new Listeners();
+    return this.#listeners.subscribe;
+  }
 
   touched(): void {
     this.#version += 1;
-    this.#listeners.notify();
+    this.#listeners?.notify();
   }
 }
 

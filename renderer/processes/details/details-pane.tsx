@@ -1,5 +1,5 @@
 import { Focus, MousePointer2, Send, X } from 'lucide-react';
-import { type KeyboardEvent, Suspense, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, Suspense } from 'react';
 import { duration, visible } from '../../../core/format.ts';
 import { MARK_MEANINGS } from '../../../core/marks.ts';
 import { STATE_WORDS } from '../../../core/process.ts';
@@ -8,6 +8,7 @@ import { ChangeCard } from '../../comparison/change-card.tsx';
 import { onDemand } from '../../frame/on-demand.ts';
 import { useModel } from '../../model.ts';
 import type { ProcessRow } from '../../store/process-store.ts';
+import { useRow } from '../../store/use-row.ts';
 import { useValue } from '../../store/value.ts';
 import { Welcome } from '../../welcome/welcome.tsx';
 import { MarkBadge } from '../badges.tsx';
@@ -67,7 +68,7 @@ function Details({ row }: { readonly row: ProcessRow }) {
   const whyNot = useWhyNot();
   // With several selected, the keys are about all of them.
   const several = useValue(tree.selection.rows).size > 1;
-  useSyncExternalStore(row.subscribe, row.version);
+  useRow(row);
   const now = useValue(processes.facts)?.takenAt ?? null;
   const { process, endedAt } = row;
   const zombie = endedAt === null && process.marks.includes('zombie');
