@@ -23,11 +23,11 @@ const watchers = (): string[] =>
     }
   });
 
-function poll(): { polling: Polling; deltas: () => number } {
+function poll(paused = false): { polling: Polling; deltas: () => number } {
   let deltas = 0;
   const polling = new Polling(new Sampling(openSource('procfs'), thisHost()), {
     intervalMs: 20,
-    paused: false,
+    paused,
     native: nativeProgram(resolve('.')),
     onDelta: () => {
       deltas += 1;
@@ -55,5 +55,16 @@ test.runIf(process.platform === 'linux')(
     await pause(200);
     expect(watchers()).toEqual([]);
     expect(deltas()).toBe(1);
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'paused from the beginning, it still makes up for what the first look left out',
+  async () => {
+    const { polling, deltas } = poll(true);
+    await until(() => deltas() === 2);
+    await pause(200);
+    expect(deltas()).toBe(2);
+    polling.close();
   },
 );

@@ -12,7 +12,7 @@ export interface PollingOptions {
 }
 
 /** The second sample brings the rates, and what a quick first look left out: nobody should wait for it for long. */
-const SECOND_AFTER_MS = 1_000;
+const SECOND_AFTER_MS = 500;
 /** An exit is looked at so soon: long enough for a burst of them to be looked at together. */
 const LOOK_AFTER_MS = 1;
 /** And looks in between never follow one another faster. */
@@ -74,7 +74,9 @@ export class Polling {
 
   #sampleAt(delayMs: number): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = this.#paused ? null : setTimeout(() => this.#tick(), delayMs);
+    // Paused from the beginning or not: the first look alone is not the whole truth.
+    const held = this.#paused && this.#samples !== 1;
+    this.#timer = held ? null : setTimeout(() => this.#tick(), delayMs);
   }
 
   #tick(): void {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ProcessInfo } from '../../core/process.ts';
+import { firstInTree } from '../../core/tree.ts';
 import { compiled } from '../testing/compiled.ts';
 import { endAll, start, startAndHear, startLeakyParent, until } from '../testing/real-processes.ts';
 import { thisHost } from './host.ts';
@@ -20,6 +21,10 @@ async function observe(sampling: Sampling, seen: (rows: Map<number, ProcessInfo>
   });
   return rows;
 }
+
+/** As the kernel has it: empty for a zombie and for its own threads. */
+const commandNow = (pid: number): string =>
+  readFileSync(`/proc/${pid}/cmdline`, 'utf8').replace(/\0+$/, '').replaceAll('\0', ' ');
 
 const sources = SOURCE_CHOICES.filter((choice) => choice !== 'procfs' || process.platform === 'linux');
 
@@ -104,6 +109,35 @@ test.runIf(process.platform === 'linux')(
     expect(await rowIn(quick)).toEqual([group, exactBytes]);
     whole.close();
     quick.close();
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'a quick first look asks for commands on the first screen only',
+  async () => {
+    const shell = start('sh', '-c', 'for i in $(seq 150); do sleep 60 & done; wait');
+    const sampling = new Sampling(openSource('procfs', 'quick'), thisHost());
+    const sleepers = async () => {
+      const { processes } = await sampling.full();
+      return processes.filter(({ ppid, name }) => ppid === shell.pid && name === 'sleep');
+    };
+    await until(
+      () =>
+        readFileSync(`/proc/${shell.pid}/task/${shell.pid}/children`, 'utf8').trim().split(' ').length ===
+        150,
+    );
+    await sampling.sample();
+    const { processes } = await sampling.full();
+    const commandAt = new Map(processes.map(({ pid, command }) => [pid, command]));
+    const first = firstInTree(processes, 100);
+    expect(first).toHaveLength(100);
+    // Others come and go, or are renamed, while we look at them.
+    const lasting = new Set([1, shell.pid, ...(await sleepers()).map(({ pid }) => pid)]);
+    for (const pid of first) if (lasting.has(pid)) expect(commandAt.get(pid)).toBe(commandNow(pid));
+    expect((await sleepers()).filter(({ command }) => command === '').length).toBeGreaterThanOrEqual(50);
+    await sampling.sample();
+    expect((await sleepers()).map(({ command }) => command)).toEqual(Array(150).fill('sleep 60'));
+    sampling.close();
   },
 );
 

@@ -5,9 +5,9 @@ import type { Changes } from '../../core/reading.ts';
 export type Attention = ReadonlySet<ProcessKey> | 'all';
 
 /**
- * How much the very first reading asks of those that are there. `quick` leaves what no tree is built of (control
- * group, pid namespaces) for the second one, and takes the kernel's rough figure for the memory: somebody waits
- * for the first tree.
+ * How much the very first reading asks of those that are there. Somebody waits for the first tree, so `quick` leaves
+ * what it is not built of (control group, pid namespaces, and the command line of those that are not on its first
+ * screen) for the second one, and takes the kernel's rough figure for the memory.
  */
 export type FirstLook = 'whole' | 'quick';
 

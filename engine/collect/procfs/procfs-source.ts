@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { type Host, keyOf, type ProcessKey, partsOf } from '../../../core/process.ts';
 import type { Changes, RawProcess } from '../../../core/reading.ts';
+import { firstInTree } from '../../../core/tree.ts';
 import type { Attention, FirstLook, ProcessSource } from '../source.ts';
 import { Users } from '../users.ts';
 import { decodeWaitStatus } from '../wait-status.ts';
@@ -28,6 +29,11 @@ const YOUNG_MS = 10_000;
 /** And later rarely: so many others are asked again with each reading, in turn. */
 const TURN = 32;
 
+/** Other than any line: the next one is read in any case. */
+const NO_LINE = Buffer.alloc(0);
+/** So many rows of the tree are on the first screen, even on a large one. */
+const FIRST_ROWS = 100;
+
 interface Entry {
   readonly pid: number;
   /** -1 where none is kept (the budget was used up, or it was only looked at quickly): opened for each reading. */
@@ -39,8 +45,8 @@ interface Entry {
   told: RawProcess | null;
   readings: number;
   generation: number;
-  /** Its control group and pid namespaces are known; until then its memory is the rough figure of a quick look. */
-  placed: boolean;
+  /** It was asked everything; until then it is known from a quick look only. */
+  whole: boolean;
 }
 
 /**
@@ -60,6 +66,11 @@ export class ProcfsSource implements ProcessSource {
   #attended = new Set<Entry>();
   #gone: ProcessKey[] = [];
   #generation = 0;
+  /**
+   * Somebody waits for the reading that goes on. It keeps no descriptors either: their table is copied each time it has
+   * become too small, and where threads share it each time waits for the whole machine (`expand_fdtable`, fs/file.c).
+   */
+  #quick = false;
   #turn = 0;
 
   constructor(host: Host, firstLook: FirstLook = 'whole', descriptors = new Descriptors()) {
@@ -75,6 +86,7 @@ export class ProcfsSource implements ProcessSource {
 
   async read(): Promise<Changes> {
     this.#generation++;
+    this.#quick = this.#generation === 1 && this.#firstLook === 'quick';
     for (const name of readdirSync('/proc')) {
       const first = name.charCodeAt(0);
       if (first >= 0x31 && first <= 0x39) this.#readOne(Number(name));
@@ -82,6 +94,8 @@ export class ProcfsSource implements ProcessSource {
     for (const entry of this.#entries.values()) {
       if (entry.generation !== this.#generation) this.#forget(entry);
     }
+    if (this.#quick) this.#askFirst();
+    this.#quick = false;
     this.#askSomeAgain();
     this.#askAttended();
     return this.#changesOf(this.#entries.values());
@@ -116,11 +130,11 @@ export class ProcfsSource implements ProcessSource {
   #readOne(pid: number): void {
     const known = this.#entries.get(pid);
     if (known !== undefined) {
-      if (!known.placed && !this.#quick) known.fd = this.#keep(pid);
+      if (!known.whole) known.fd = this.#keep(pid);
       const length = this.#readLine(known.fd, pid);
       if (length > 0 && this.#takeLine(known, length)) {
         known.generation = this.#generation;
-        if (!known.placed) this.#complete(known);
+        if (!known.whole) this.#complete(known);
         if (known.readings < YOUNG_READINGS) {
           known.readings++;
           this.#askAgain(known);
@@ -157,12 +171,12 @@ export class ProcfsSource implements ProcessSource {
     const entry = {
       pid,
       fd,
-      line: Buffer.from(this.#scratch.subarray(0, length)),
+      line: this.#quick ? NO_LINE : Buffer.from(this.#scratch.subarray(0, length)),
       raw,
       told: null,
       readings: raw.startedAt === null || Date.now() - raw.startedAt < YOUNG_MS ? 0 : YOUNG_READINGS,
       generation: this.#generation,
-      placed: false,
+      whole: false,
     };
     if (!this.#quick) this.#place(entry);
     this.#entries.set(pid, entry);
@@ -178,24 +192,34 @@ export class ProcfsSource implements ProcessSource {
     }
   }
 
-  /**
-   * Somebody waits for this reading. It keeps no descriptors either: their table is copied each time it has become too
-   * small, and where threads share it each time waits for the whole machine (`expand_fdtable`, fs/file.c).
-   */
-  get #quick(): boolean {
-    return this.#generation === 1 && this.#firstLook === 'quick';
+  /** Of those that are seen first, a quick look asks the command line as well. */
+  #askFirst(): void {
+    const rows = [...this.#entries.values()].map(({ raw }) => raw);
+    for (const pid of firstInTree(rows, FIRST_ROWS)) {
+      const entry = this.#entries.get(pid);
+      if (entry !== undefined) entry.raw = { ...entry.raw, command: this.#commandOf(entry.raw) };
+    }
   }
 
   /** What a quick look left out. */
   #complete(entry: Entry): void {
     this.#place(entry);
-    const pages = entry.raw.rssBytes === 0 ? null : residentPagesOf(entry.pid);
-    if (pages !== null) entry.raw = { ...entry.raw, rssBytes: pages * this.#host.pageSizeBytes };
+    const { raw } = entry;
+    const pages = raw.rssBytes === 0 ? null : residentPagesOf(entry.pid);
+    entry.raw = {
+      ...raw,
+      command: this.#commandOf(raw),
+      rssBytes: pages === null ? raw.rssBytes : pages * this.#host.pageSizeBytes,
+    };
+  }
+
+  #commandOf({ pid, state }: Pick<RawProcess, 'pid' | 'state'>): string {
+    return state === 'Z' || state === 'X' ? '' : commandOf(pid);
   }
 
   /** Where it lives; it may be moved to another control group later, see `#askAgain`. */
   #place(entry: Entry): void {
-    entry.placed = true;
+    entry.whole = true;
     const { pid, raw } = entry;
     entry.raw = { ...raw, cgroup: cgroupOf(pid), nspid: nspidOf(pid) };
   }
@@ -239,7 +263,7 @@ export class ProcfsSource implements ProcessSource {
       user: uid === null ? null : this.#users.nameOf(uid),
       state: stat.state,
       name: stat.comm,
-      command: dead ? '' : same ? before.command : commandOf(pid),
+      command: dead || this.#quick ? '' : same ? before.command : commandOf(pid),
       startedAt: bootTime === null ? null : bootTime + stat.startTime * this.#msPerTick,
       tty: ttyName(stat.ttyNr),
       hasTty: stat.ttyNr !== 0,
@@ -278,7 +302,7 @@ export class ProcfsSource implements ProcessSource {
     if (command === '' || uid === null) return;
     const user = this.#users.nameOf(uid);
     // Where it lives at all is still to be asked: `#place` does it with the next reading.
-    const cgroup = entry.placed ? cgroupOf(pid) : null;
+    const cgroup = entry.whole ? cgroupOf(pid) : null;
     if (command !== raw.command || uid !== raw.uid || user !== raw.user || cgroup !== raw.cgroup) {
       entry.raw = { ...raw, command, uid, user, cgroup };
     }
