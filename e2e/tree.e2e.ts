@@ -131,6 +131,8 @@ test('the keyboard moves, collapses and expands as the treegrid pattern says', a
 
 test('pausing freezes the tree, going on brings it up to date', async ({ app: { page } }) => {
   await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
+  // Paused right after the first look, it would take a second one all the same.
+  await page.evaluate(() => new Promise((resolve) => window.reaptree.on('sampler:delta', resolve)));
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('contentinfo')).toContainText('paused');
   const late = start('sleep', '302');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nativeProgram } from '../native-program.ts';
 import { until } from '../testing/real-processes.ts';
 import { thisHost } from './host.ts';
@@ -23,12 +23,15 @@ const watchers = (): string[] =>
     }
   });
 
-function poll(paused = false): { polling: Polling; deltas: () => number } {
+function poll({ intervalMs = 20, paused = false, listening = true } = {}): {
+  polling: Polling;
+  deltas: () => number;
+} {
   let deltas = 0;
   const polling = new Polling(new Sampling(openSource('procfs'), thisHost()), {
-    intervalMs: 20,
+    intervalMs,
     paused,
-    native: nativeProgram(resolve('.')),
+    native: listening ? nativeProgram(resolve('.')) : null,
     onDelta: () => {
       deltas += 1;
     },
@@ -58,13 +61,22 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-test.runIf(process.platform === 'linux')(
-  'paused from the beginning, it still makes up for what the first look left out',
-  async () => {
-    const { polling, deltas } = poll(true);
+describe.runIf(process.platform === 'linux')('what the first look left out is made up for', () => {
+  test('where it is paused from the beginning', async () => {
+    const { polling, deltas } = poll({ paused: true, listening: false });
     await until(() => deltas() === 2);
     await pause(200);
     expect(deltas()).toBe(2);
     polling.close();
-  },
-);
+  });
+
+  test('where it is paused right after it', async () => {
+    const { polling, deltas } = poll({ intervalMs: 60_000, listening: false });
+    await until(() => deltas() === 1);
+    polling.configure(60_000, true);
+    await until(() => deltas() === 2);
+    await pause(200);
+    expect(deltas()).toBe(2);
+    polling.close();
+  });
+});

@@ -48,7 +48,12 @@ export class Polling {
   configure(intervalMs: number, paused: boolean): void {
     this.#intervalMs = intervalMs;
     this.#paused = paused;
-    this.#sampleAt(intervalMs);
+    this.#sampleAt(this.#incomplete ? 0 : intervalMs);
+  }
+
+  /** The first look alone is not the whole truth, and what is paused must be. */
+  get #incomplete(): boolean {
+    return this.#paused && this.#samples === 1;
   }
 
   /** The last sample whole; with `complete`, a new one in which the dear facts of every process are asked. */
@@ -74,8 +79,7 @@ export class Polling {
 
   #sampleAt(delayMs: number): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    // Paused from the beginning or not: the first look alone is not the whole truth.
-    const held = this.#paused && this.#samples !== 1;
+    const held = this.#paused && !this.#incomplete;
     this.#timer = held ? null : setTimeout(() => this.#tick(), delayMs);
   }
 
