@@ -80,8 +80,14 @@ export async function reap(words: readonly string[], options: ReapOptions): Prom
           ['right', 'left', 'left', 'left', 'left', 'left'],
         ),
   );
-  return reaped.value.every((one) => one.reaped) ? EXIT.done : EXIT.found;
+  const left = new Set(reaped.value.flatMap((one) => (one.reaped ? [] : [one.key])));
+  if (left.size === 0) return EXIT.done;
+  return cases.some((one) => left.has(one.zombie.key) && isBarred(one, strategy)) ? EXIT.refused : EXIT.found;
 }
+
+/** The system does not let us: with more rights it might have been collected. */
+const isBarred = ({ means }: ZombieCase, strategy: Strategy | null): boolean =>
+  !means.signal || (strategy === 'collect' && means.trace !== 'permitted');
 
 async function casesOf(actions: Actions, keys: readonly ProcessKey[]): Promise<ZombieCase[]> {
   const cases: ZombieCase[] = [];
