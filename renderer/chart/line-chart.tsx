@@ -88,7 +88,7 @@ function optionsFor(element: HTMLElement, looks: Looks): uPlot.Options {
   return {
     width: Math.max(20, element.clientWidth),
     height,
-    padding: axes ? [6, 8, 0, 0] : [3, 2, 2, 2],
+    padding: axes ? [6, 26, 0, 0] : [3, 2, 2, 2],
     legend: { show: false },
     cursor: { show: axes, y: false, drag: { setScale: false }, points: { size: 6 } },
     scales: { y: { range: (_chart, _low, high) => [0, Math.max(least, high * 1.08)] } },
