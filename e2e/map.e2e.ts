@@ -1,30 +1,176 @@
-import { startLeakyParent } from '../engine/testing/real-processes.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright/test';
+import { aProcess, aSnapshot } from '../core/snapshot/testing.ts';
+import { start, startLeakyParent } from '../engine/testing/real-processes.ts';
 import { expect, test } from './app.ts';
+import { kept } from './kept.ts';
 import { grid, rowOf, search } from './processes.ts';
+
+const mapOf = (page: Page): Locator => page.getByRole('application', { name: 'Map of the processes' });
+const wordsOf = (page: Page): Locator => page.locator('.map-words');
+const saidOn = (page: Page): Locator => page.locator('.map > [role="status"]');
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where the map is drawn in exactly this colour, given as the theme names it or as CSS does; from the left. */
+async function pointsOf(page: Page, colour: string): Promise<readonly Point[]> {
+  return mapOf(page).evaluate(async (frame, wanted) => {
+    // What was asked for is drawn in the next frame.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const canvas = frame.querySelector('canvas');
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) throw new Error('no map');
+    const probe = document.createElement('span');
+    probe.style.setProperty('forced-color-adjust', 'none');
+    probe.style.color = wanted;
+    frame.append(probe);
+    const [red, green, blue] = getComputedStyle(probe).color.match(/\d+/g)?.map(Number) ?? [];
+    probe.remove();
+    const { data, width } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const points: { x: number; y: number }[] = [];
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at] !== red || data[at + 1] !== green || data[at + 2] !== blue) continue;
+      const pixel = at / 4;
+      points.push({
+        x: ((pixel % width) + 0.5) / devicePixelRatio,
+        y: (Math.floor(pixel / width) + 0.5) / devicePixelRatio,
+      });
+    }
+    return points.sort((a, b) => a.x - b.x);
+  }, colour);
+}
 
 test('the map shows what the tree shows, and a selection holds in both', async ({ app: { page } }) => {
   const { parent, zombiePid } = await startLeakyParent();
   await search(page, `pid:${zombiePid}`);
   await rowOf(page, parent.pid).click();
-  // One root with one leaf: the map has them in the middle of its height.
   await page.keyboard.press('o');
   await page.keyboard.press('m');
-  const map = page.getByRole('application', { name: /^Map of 2 processes/ });
-  const words = page.locator('.map-words');
+  const map = mapOf(page);
+  const words = wordsOf(page);
   await expect(words).toContainText('holds 1 zombie');
   await page.getByRole('button', { name: 'All of it' }).click();
-  const box = await map.boundingBox();
-  await map.click({ position: { x: 28 + 168, y: (box?.height ?? 0) / 2 } });
+  // The zombie is at the right, with its name.
+  await map.click({ position: (await pointsOf(page, 'var(--zombie)')).at(-1) as Point });
   await expect(words).toContainText(`${zombiePid} · zombie`);
 
   // The keys of the tree, folding included.
   await map.press('ArrowLeft');
   await expect(words).toContainText(String(parent.pid));
+  await expect(saidOn(page)).toHaveText(/ \d+, level 1, .*expanded, \d+ below, .*holds 1 zombie$/);
   await map.press('ArrowLeft');
-  await expect(page.getByRole('application', { name: /^Map of 1 process\b/ })).toBeVisible();
-  await page.getByRole('application').press('ArrowRight');
+  await expect(saidOn(page)).toContainText('collapsed');
   await map.press('ArrowRight');
+  await map.press('ArrowRight');
+  await expect(saidOn(page)).toHaveText(new RegExp(` ${zombiePid}, level 2, under .+, zombie`));
+
+  const before = await pointsOf(page, 'var(--zombie)');
+  await map.press('Alt+ArrowLeft');
+  expect((await pointsOf(page, 'var(--zombie)'))[0]?.x).toBeCloseTo((before[0]?.x ?? 0) + 80, 0);
+
   await page.keyboard.press('t');
   await expect(rowOf(page, zombiePid)).toHaveAttribute('aria-selected', 'true');
   await expect(grid(page)).toBeVisible();
+});
+
+test('the words on the map follow the process', async ({ app: { page } }) => {
+  // It takes a megabyte more each time, for a while.
+  const program =
+    'const all = []; setInterval(() => all.length < 100 && all.push(Buffer.alloc(1 << 20, 1)), 200)';
+  const growing = start(process.execPath, '-e', program);
+  await search(page, `pid:${growing.pid}`);
+  await rowOf(page, growing.pid).click();
+  await page.keyboard.press('m');
+  const words = wordsOf(page);
+  await expect(words).toContainText(String(growing.pid));
+  // Held rows, so that nothing but the process itself has the words written anew.
+  await page.keyboard.press('f');
+  const first = await words.textContent();
+  await expect(words).not.toHaveText(first ?? '');
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'reaptree-map-'));
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+/** So many parents with ten children each, of which the first is a zombie. */
+const PARENTS = 150;
+const crowd = aSnapshot([
+  aProcess(1, { ppid: 0, name: 'init' }),
+  ...Array.from({ length: PARENTS }, (_, at) => {
+    const parent = 100 + at * 20;
+    return [
+      aProcess(parent, { name: `parent-${at}` }),
+      aProcess(parent + 1, { ppid: parent, name: 'lost', state: 'Z', marks: ['zombie'] }),
+      ...Array.from({ length: 9 }, (_, child) => aProcess(parent + 2 + child, { ppid: parent })),
+    ];
+  }).flat(),
+]);
+
+test.describe('a map of more than a thousand', () => {
+  test.use({ words: [kept(folder, 'crowd.json', crowd)] });
+
+  test.beforeEach(async ({ app: { page } }) => {
+    await grid(page).press('m');
+    await expect(mapOf(page)).toBeVisible();
+  });
+
+  test('with all of it in view fills the view, and what is clicked is what is drawn there', async ({
+    app: { page },
+  }) => {
+    const map = mapOf(page);
+    await map.press('0');
+    for (let times = 0; times < 5; times += 1) await map.press('-');
+    const points = await pointsOf(page, 'var(--zombie)');
+    const box = await map.boundingBox();
+    expect((points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0)).toBeGreaterThan(0.6 * (box?.width ?? 0));
+
+    const words = wordsOf(page);
+    for (let at = 0; at < 20; at += 1) {
+      const point = points[Math.floor((at / 20) * points.length)] as Point;
+      await map.click({ position: point });
+      await expect(words).toHaveText(/zombie/);
+    }
+  });
+
+  test('opens the menu by key for the selected process, wherever that is drawn', async ({
+    app: { page },
+  }) => {
+    const map = mapOf(page);
+    await map.press('Home');
+    for (let times = 0; times < 5; times += 1) await map.press('PageDown');
+    await map.press('0');
+    const words = wordsOf(page);
+    for (let times = 0; times < 4; times += 1) {
+      await map.press('ArrowDown');
+      const [, name, pid] = (await words.textContent())?.match(/^(\S+) (\d+)/) ?? [];
+      await map.press('Shift+F10');
+      const menu = page.getByRole('menu', { name: 'Process' });
+      await expect(menu).toContainText(`${name} (${pid})`);
+      await page.keyboard.press('Escape');
+      await expect(menu).toHaveCount(0);
+      await expect(words).toContainText(`${name} ${pid}`);
+    }
+  });
+
+  test('shows what was searched for, however near one was to something else', async ({ app: { page } }) => {
+    const map = mapOf(page);
+    await map.press('End');
+    for (let times = 0; times < 8; times += 1) await map.press('+');
+    await search(page, 'pid:101');
+    await expect.poll(async () => (await pointsOf(page, 'var(--zombie)')).length).toBeGreaterThan(0);
+  });
+
+  test('is there in the colours of the system', async ({ app: { page } }) => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    await mapOf(page).press('0');
+    await expect.poll(async () => (await pointsOf(page, 'LinkText')).length).toBeGreaterThan(0);
+    expect((await pointsOf(page, 'CanvasText')).length).toBeGreaterThan(0);
+    await page.emulateMedia({ forcedColors: 'none' });
+    await expect.poll(async () => (await pointsOf(page, 'var(--zombie)')).length).toBeGreaterThan(0);
+  });
 });

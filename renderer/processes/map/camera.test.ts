@@ -1,44 +1,66 @@
-import { expect, it } from 'vitest';
-import { begin, follow, reveal, SCALE, whole, zoom } from './camera.ts';
-import type { MapLayout, MapNode } from './layout.ts';
+import { describe, expect, it } from 'vitest';
+import { keyOf } from '../../../core/process.ts';
+import { begin, follow, inView, pointOf, reveal, SCALE, whole, zoom } from './camera.ts';
+import { layoutOf, type MapLayout, type MapNode } from './layout.ts';
+import { family, rowsOf } from './testing.ts';
 
-const node = (x: number, y: number): MapNode => ({
-  row: { key: '1@1', level: 1, posInSet: 1, setSize: 1, hasChildren: false, expanded: false, dimmed: false },
-  x,
-  y,
-  parent: null,
-});
-const layout = (right: number, bottom: number): MapLayout => ({
-  nodes: [node(0, bottom / 2)],
-  blocks: [],
-  byKey: new Map(),
-  left: 0,
-  top: 0,
-  right,
-  bottom,
-});
 const size = { width: 1_000, height: 600 };
+const last = ({ nodes }: MapLayout): MapNode => nodes.at(-1) as MapNode;
+const node = (x: number, y: number): MapNode => ({ ...last(layoutOf(rowsOf([1, 1]))), x, y });
 
-it('shows all of it, and never larger than life', () => {
-  expect(whole(layout(500, 200), size).scale).toBe(1);
-  const { scale, y } = whole(layout(500, 6_000), size);
-  expect(6_000 * scale).toBeLessThanOrEqual(600);
-  expect(y).toBeGreaterThanOrEqual(0);
+describe('all of it', () => {
+  it.each([1, 5, 50, 500, 5_000])('is in view, free of what lies over it: %i leaves', (leaves) => {
+    const layout = layoutOf(family(leaves));
+    const camera = whole(layout, size);
+    for (const each of layout.nodes) {
+      const { x, y } = pointOf(each, camera);
+      expect(x).toBeGreaterThan(20);
+      expect(x).toBeLessThan(size.width - 20);
+      expect(y).toBeGreaterThan(40);
+      expect(y).toBeLessThan(size.height - 56);
+    }
+  });
+
+  it('is not blown up for a few', () => {
+    expect(whole(layoutOf(rowsOf([1, 1])), size).scale).toBe(SCALE.mostFitting);
+  });
 });
 
-it('begins where names can be read', () => {
-  expect(begin(layout(500, 90_000), size, null).scale).toBe(SCALE.fromWhichNamesCanBeRead);
+describe('the beginning', () => {
+  it('is all of it where every name can be read', () => {
+    const layout = layoutOf(family(50));
+    expect(begin(layout, size, null)).toEqual(whole(layout, size));
+  });
+
+  it('is what matters, in its surroundings and in a size in which names can be read', () => {
+    const layout = layoutOf(family(5_000));
+    const about = layout.byKey.get(keyOf(3_000, 3_000)) as MapNode;
+    const camera = begin(layout, size, about);
+    expect(camera.scale).toBeGreaterThanOrEqual(SCALE.fromWhichAllNamesFit);
+    expect(inView(about, camera, size)).toBe(true);
+    expect(inView(layout.nodes[0] as MapNode, begin(layout, size, null), size)).toBe(true);
+  });
+
+  it('leaves no margin empty as long as there is map behind', () => {
+    const layout = layoutOf(family(5_000));
+    const { x, y, scale } = begin(layout, size, last(layout));
+    expect(layout.right * scale + x).toBeLessThanOrEqual(size.width);
+    expect(layout.bottom * scale + y).toBeGreaterThan(size.height / 2);
+  });
 });
 
 it('zooms around the pointer, within bounds', () => {
-  const zoomed = zoom({ x: 10, y: 20, scale: 1 }, 2, { x: 110, y: 120 });
+  const zoomed = zoom({ x: 10, y: 20, scale: 1 }, 2, { x: 110, y: 120 }, 0.1);
   expect(zoomed).toEqual({ scale: 2, x: -90, y: -80 });
-  expect(zoom(zoomed, 100, { x: 0, y: 0 }).scale).toBe(SCALE.most);
+  expect(zoom(zoomed, 100, { x: 0, y: 0 }, 0.1).scale).toBe(SCALE.most);
+  expect(zoom(zoomed, 0.001, { x: 0, y: 0 }, 0.1).scale).toBe(0.1);
+  // A map that has grown is not zoomed into by zooming out.
+  expect(zoom({ x: 0, y: 0, scale: 0.1 }, 0.5, { x: 0, y: 0 }, 0.2).scale).toBe(0.1);
 });
 
 it('follows what was looked at, and moves no further than it has to', () => {
   expect(follow({ x: 0, y: 0, scale: 2 }, node(5, 5), node(5, 25))).toEqual({ scale: 2, x: 0, y: -40 });
   const camera = { x: 0, y: 0, scale: 1 };
   expect(reveal(camera, node(300, 300), size)).toEqual(camera);
-  expect(reveal(camera, node(300, 900), size)).toEqual({ scale: 1, x: 0, y: -328 });
+  expect(reveal(camera, node(300, 900), size)).toEqual({ scale: 1, x: 0, y: -360 });
 });

@@ -1,47 +1,52 @@
 import type { Mark } from '../../../core/marks.ts';
 import type { ProcessRow } from '../../store/process-store.ts';
 import type { MapColour } from '../../store/settings.ts';
-import { inkOf } from '../../theme/ink.ts';
+import { inkOf, type SystemColour } from '../../theme/ink.ts';
 
+/** Each with what it is where the system chooses all colours. */
 const TOKENS = {
-  ground: '--bg',
-  panel: '--panel',
-  line: '--line',
-  text: '--text',
-  muted: '--muted',
-  pale: '--pale',
-  faint: '--faint',
-  accent: '--accent',
-  selection: '--selection',
-  zombie: '--zombie',
-  orphan: '--orphan',
-  daemon: '--daemon',
-  stopped: '--stopped',
-  lab: '--lab',
-  hot: '--hot',
-} as const;
+  ground: ['--panel', 'Canvas'],
+  link: ['--map-link', 'CanvasText'],
+  idle: ['--map-idle', 'CanvasText'],
+  text: ['--text', 'CanvasText'],
+  pale: ['--pale', 'GrayText'],
+  accent: ['--accent', 'Highlight'],
+  selection: ['--selection', 'Canvas'],
+  zombie: ['--zombie', 'LinkText'],
+  orphan: ['--orphan', 'CanvasText'],
+  daemon: ['--daemon', 'CanvasText'],
+  stopped: ['--stopped', 'CanvasText'],
+  lab: ['--lab', 'CanvasText'],
+  hot: ['--hot', 'Highlight'],
+} as const satisfies Readonly<Record<string, readonly [`--${string}`, SystemColour]>>;
+
+type Ink = keyof typeof TOKENS;
 
 /** The colours of the theme, as a canvas takes them. */
-export type Inks = Readonly<Record<keyof typeof TOKENS, string>>;
+export type Inks = Readonly<Record<Ink, string>>;
 
 export function inksOf(element: HTMLElement): Inks {
-  const inks: Record<string, string> = {};
-  for (const [name, token] of Object.entries(TOKENS)) inks[name] = inkOf(element, token);
+  const inks: Partial<Record<Ink, string>> = {};
+  for (const name of Object.keys(TOKENS) as Ink[]) {
+    const [token, whenForced] = TOKENS[name];
+    inks[name] = inkOf(element, token, whenForced);
+  }
   return inks as Inks;
 }
 
-const OF_MARKS: readonly (readonly [Mark, keyof Inks])[] = [
-  ['zombie', 'zombie'],
-  ['stopped', 'stopped'],
-  ['orphan', 'orphan'],
-  ['lab', 'lab'],
-  ['daemon', 'daemon'],
+/** What the dots are coloured by, most telling first, with the words of the legend. */
+export const OF_MARKS: readonly { readonly mark: Mark; readonly ink: Ink; readonly word: string }[] = [
+  { mark: 'zombie', ink: 'zombie', word: 'zombie' },
+  { mark: 'stopped', ink: 'stopped', word: 'stopped' },
+  { mark: 'orphan', ink: 'orphan', word: 'orphan' },
+  { mark: 'lab', ink: 'lab', word: 'lab' },
+  { mark: 'daemon', ink: 'daemon', word: 'daemon' },
 ];
 
 /** From here on a value has the strongest colour. */
-const FULL_CPU_PERCENT = 50;
-const FULL_MEMORY_BYTES = 1024 ** 3;
-const LEAST_MEMORY_BYTES = 1024 ** 2;
+export const FULL_CPU_PERCENT = 50;
+export const FULL_MEMORY_BYTES = 1024 ** 3;
+export const LEAST_MEMORY_BYTES = 1024 ** 2;
 
 /** How strong a value is, from 0 to 1. */
 export function strengthOf({ process }: Pick<ProcessRow, 'process'>, colour: 'cpu' | 'memory'): number {
@@ -53,14 +58,16 @@ export function strengthOf({ process }: Pick<ProcessRow, 'process'>, colour: 'cp
 }
 
 export function colourOf(row: ProcessRow, colour: MapColour, inks: Inks): string {
-  if (row.endedAt !== null) return inks.line;
+  if (row.endedAt !== null) return inks.idle;
   const { marks } = row.process;
   // The dead stand out, whatever else is looked at.
   if (marks.includes('zombie')) return inks.zombie;
   if (colour === 'marks') {
-    const found = OF_MARKS.find(([mark]) => marks.includes(mark));
-    return found === undefined ? inks.faint : inks[found[1]];
+    const found = OF_MARKS.find(({ mark }) => marks.includes(mark));
+    return found === undefined ? inks.idle : inks[found.ink];
   }
   const strong = colour === 'cpu' ? inks.hot : inks.accent;
-  return `color-mix(in srgb, ${strong} ${Math.round(strengthOf(row, colour) * 100)}%, ${inks.line})`;
+  // In steps: what has one colour is drawn as one.
+  const percent = Math.round(strengthOf(row, colour) * 20) * 5;
+  return `color-mix(in srgb, ${strong} ${percent}%, ${inks.idle})`;
 }

@@ -1,151 +1,271 @@
-import { counted, visible } from '../../../core/format.ts';
 import type { ProcessKey } from '../../../core/process.ts';
-import type { ProcessStore } from '../../store/process-store.ts';
+import type { ProcessRow, ProcessStore } from '../../store/process-store.ts';
 import type { MapColour } from '../../store/settings.ts';
 import type { SelectedRows } from '../selection.ts';
+import { type Camera, pointOf, type Size } from './camera.ts';
 import { colourOf, type Inks } from './colours.ts';
-import { LEVEL, type MapLayout, type MapNode, ROW } from './layout.ts';
-
-/** Where the map is looked at: a point of the map `p` is drawn at `p * scale + (x, y)`. */
-export interface Camera {
-  readonly x: number;
-  readonly y: number;
-  readonly scale: number;
-}
+import { LAYERS, type Layer, layerOf, RING, radiusOf } from './dots.ts';
+import { type Family, LEVEL, type MapLayout, type MapNode, TICK } from './layout.ts';
+import { type Measure, type Name, type Names, nameOf, sizeAt } from './names.ts';
 
 export interface Scene {
   readonly layout: MapLayout;
   readonly processes: ProcessStore;
   readonly inks: Inks;
+  /** The family of the type. */
+  readonly type: string;
   readonly colour: MapColour;
   /** The one that the keys move from. */
   readonly current: ProcessKey | null;
   readonly selected: SelectedRows;
   readonly hovered: ProcessKey | null;
   readonly camera: Camera;
-  readonly width: number;
-  readonly height: number;
+  readonly names: Names;
+  readonly measure: Measure;
+  readonly size: Size;
 }
 
-/** Names smaller than this cannot be read, and cost the most. */
-const NAMES_FROM = 0.55;
-const LONGEST_NAME = 18;
+type Canvas = CanvasRenderingContext2D;
 
-/** Draws what of the map is in view. */
-export function draw(canvas: CanvasRenderingContext2D, scene: Scene): void {
-  const { layout, camera, width, height, inks } = scene;
-  const { scale } = camera;
+/** So far beside a node something of it may be drawn, in pixels. */
+const AROUND = 14;
+
+/** Draws what of the map is in view, in pixels: lines and names keep their size however far out one is. */
+export function draw(canvas: Canvas, scene: Scene): void {
+  const { layout, camera, size, inks, processes } = scene;
   const density = window.devicePixelRatio;
   canvas.setTransform(density, 0, 0, density, 0, 0);
-  canvas.fillStyle = inks.panel;
-  canvas.fillRect(0, 0, width, height);
-  canvas.setTransform(density * scale, 0, 0, density * scale, density * camera.x, density * camera.y);
+  canvas.fillStyle = inks.ground;
+  canvas.fillRect(0, 0, size.width, size.height);
 
-  const left = -camera.x / scale;
-  const top = -camera.y / scale;
-  const right = left + width / scale;
-  const bottom = top + height / scale;
-  const inView = layout.nodes.filter(
-    ({ x, y }) => x > left - LEVEL && x < right + 20 && y > top - ROW && y < bottom + ROW,
-  );
-  drawLinks(canvas, scene, { top, bottom, left, right });
-  for (const node of inView) drawNode(canvas, scene, node);
+  drawLinks(canvas, scene);
+  const left = -camera.x / camera.scale - LEVEL * 2;
+  const right = (size.width - camera.x + AROUND) / camera.scale;
+  const top = (-camera.y - AROUND) / camera.scale;
+  const bottom = (size.height - camera.y + AROUND) / camera.scale;
+  const drawn: Drawn[] = [];
+  for (const node of layout.nodes) {
+    if (node.x < left || node.x > right || node.y < top || node.y > bottom) continue;
+    const row = processes.row(node.row.key);
+    if (row !== undefined) drawn.push({ node, row, layer: layerOf(row), ...pointOf(node, camera) });
+  }
+  const pointedOut = drawn.filter(({ row: { key } }) => isPointedOut(key, scene));
+  drawNames(canvas, scene, drawn, false);
+  for (const layer of LAYERS) drawDots(canvas, scene, drawn, layer);
+  drawNames(canvas, scene, drawn, true);
+  // Over all that is around them.
+  for (const each of pointedOut) drawPointedOut(canvas, scene, each);
+  for (const layer of LAYERS) drawDots(canvas, scene, pointedOut, layer);
 }
 
-interface View {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
+const isPointedOut = (key: ProcessKey, { selected, hovered, current }: Scene): boolean =>
+  selected.has(key) || key === hovered || key === current;
+
+interface Drawn {
+  readonly node: MapNode;
+  readonly row: ProcessRow;
+  readonly layer: Layer;
+  /** In pixels of the view. */
+  readonly x: number;
+  readonly y: number;
 }
+
+/** Where a line is sharp. */
+const sharp = (at: number): number => Math.floor(at + 1e-3) + 0.5;
+
+/** Further out a curve is a line to the eye, and many times as dear. */
+const CURVED_FROM = 0.3;
+/** In units of the map: a corner, and the curve from one level to the next. */
+const CORNER = 6;
+const BEND = 16;
 
 /** All of them in one path: a stroke each would cost more than the map. */
-function drawLinks(
-  canvas: CanvasRenderingContext2D,
-  { layout, inks, camera, processes }: Scene,
-  view: View,
-): void {
+function drawLinks(canvas: Canvas, scene: Scene): void {
+  const { layout, inks } = scene;
   canvas.beginPath();
+  for (const family of layout.families.values()) drawLines(canvas, family, scene);
   for (const node of layout.nodes) {
-    const { parent } = node;
-    if (parent === null || node.x < view.left - LEVEL || parent.x > view.right) continue;
-    if (Math.max(node.y, parent.y) < view.top || Math.min(node.y, parent.y) > view.bottom) continue;
-    const middle = node.x - 24;
-    // Far out a curve is a line to the eye, and many times as dear.
-    if (camera.scale < 0.2) {
-      canvas.moveTo(parent.x, parent.y);
-      canvas.lineTo(node.x, node.y);
-    } else {
-      canvas.moveTo(camera.scale < NAMES_FROM ? parent.x : behindName(parent, processes), parent.y);
-      canvas.lineTo(middle - 16, parent.y);
-      canvas.bezierCurveTo(middle, parent.y, middle, node.y, node.x, node.y);
-    }
+    if (node.parent === null) continue;
+    if (node.inColumn) drawTick(canvas, node, scene);
+    else drawLink(canvas, node.parent, node, scene);
   }
-  for (const { parent, left, top, right, bottom } of layout.blocks) {
-    canvas.roundRect(left, top, right - left, bottom - top, 8);
-    if (parent === null) continue;
-    canvas.moveTo(camera.scale < NAMES_FROM ? parent.x : behindName(parent, processes), parent.y);
-    canvas.lineTo(left - 24, parent.y);
-    canvas.lineTo(left, Math.min(Math.max(parent.y, top + 8), bottom - 8));
-  }
-  canvas.lineWidth = Math.max(1, 0.6 / camera.scale);
-  canvas.strokeStyle = inks.line;
+  canvas.lineWidth = 1;
+  canvas.strokeStyle = inks.link;
   canvas.stroke();
 }
 
-/** Where a line may begin without running through the name. A guess will do, and measuring each would be dear. */
-function behindName({ x, row }: MapNode, processes: ProcessStore): number {
-  const process = processes.row(row.key);
-  const letters = Math.min(process?.process.name.length ?? 0, LONGEST_NAME);
-  const held = (process?.zombiesHeld ?? 0) > 0 ? 54 : 0;
-  return Math.min(x + 18 + letters * 6.9 + held, x + LEVEL - 40);
+/** From the line of a column to what hangs on it. */
+function drawTick(canvas: Canvas, node: MapNode, { camera, size }: Scene): void {
+  const { scale } = camera;
+  const to = pointOf(node, camera);
+  const line = sharp(to.x - TICK * scale);
+  if (to.x < 0 || line > size.width || to.y < -AROUND || to.y > size.height + AROUND) return;
+  const y = sharp(to.y);
+  if (scale > CURVED_FROM) {
+    canvas.moveTo(line, y - CORNER * scale);
+    canvas.quadraticCurveTo(line, y, line + CORNER * scale, y);
+  } else canvas.moveTo(line, y);
+  canvas.lineTo(to.x, y);
 }
 
-function drawNode(canvas: CanvasRenderingContext2D, scene: Scene, node: MapNode): void {
-  const { processes, inks, colour, camera } = scene;
-  const { key, dimmed, hasChildren, expanded } = node.row;
-  const row = processes.row(key);
-  if (row === undefined) return;
-  const zombie = row.endedAt === null && row.process.marks.includes('zombie');
-  const leaking = row.endedAt === null && row.zombiesHeld > 0;
-  // From afar the dead and their parents stay to be seen.
-  const telling = zombie || leaking;
-  const radius = Math.max(telling ? 5.5 : 4.5, (telling ? 3 : 1) / camera.scale);
+/** Within a small tree, from a level to the next. */
+function drawLink(canvas: Canvas, parent: MapNode, node: MapNode, scene: Scene): void {
+  const { camera, size } = scene;
+  const from = pointOf(parent, camera);
+  const to = pointOf(node, camera);
+  if (to.x < 0 || from.x > size.width) return;
+  if (Math.max(from.y, to.y) < 0 || Math.min(from.y, to.y) > size.height) return;
+  const bend = BEND * camera.scale;
+  const middle = to.x - bend;
+  canvas.moveTo(Math.min(from.x + nameEnd(parent, scene), to.x - 1.5 * bend), from.y);
+  if (from.y !== to.y && camera.scale > CURVED_FROM) {
+    canvas.lineTo(middle - bend, from.y);
+    canvas.bezierCurveTo(middle, from.y, middle - bend / 4, to.y, to.x, to.y);
+  } else canvas.lineTo(to.x, to.y);
+}
 
-  const selected = scene.selected.has(key);
-  if (selected || key === scene.hovered) {
-    canvas.fillStyle = inks.selection;
+/** Where a line may begin without running through the name. */
+const nameEnd = ({ row }: MapNode, { names }: Scene): number => {
+  const name = names.get(row.key);
+  return name === undefined ? 0 : name.end + 6;
+};
+
+/** From the head along to the columns, and down each of them. */
+function drawLines(canvas: Canvas, { head, lines, right, bottom }: Family, scene: Scene): void {
+  if (head === null) return;
+  const { camera, size } = scene;
+  const { scale } = camera;
+  const from = pointOf(head, camera);
+  if (from.x > size.width || right * scale + camera.x < 0) return;
+  if (from.y > size.height || bottom * scale + camera.y < 0) return;
+  const y = sharp(from.y);
+  const last = lines.at(-1);
+  if (last !== undefined && lines.length > 1) {
+    const end = sharp(last.x * scale + camera.x);
+    canvas.moveTo(Math.min(from.x + nameEnd(head, scene), end), y);
+    canvas.lineTo(end, y);
+  }
+  for (const line of lines) {
+    const x = sharp(line.x * scale + camera.x);
+    canvas.moveTo(x, y);
+    canvas.lineTo(x, line.bottom * scale + camera.y - (scale > CURVED_FROM ? CORNER * scale : 0));
+  }
+}
+
+/** Those of one colour together. */
+function drawDots(canvas: Canvas, scene: Scene, drawn: readonly Drawn[], layer: Layer): void {
+  const { inks, colour, camera } = scene;
+  const filled = new Map<string, Drawn[]>();
+  const hollow: Drawn[] = [];
+  const plus: Drawn[] = [];
+  for (const each of drawn) {
+    if (each.layer !== layer) continue;
+    if (each.row.endedAt !== null || each.node.row.dimmed) hollow.push(each);
+    else {
+      const ink = colourOf(each.row, colour, inks);
+      const same = filled.get(ink);
+      if (same === undefined) filled.set(ink, [each]);
+      else same.push(each);
+    }
+    const { hasChildren, expanded } = each.node.row;
+    if (hasChildren && !expanded && camera.scale > 0.5) plus.push(each);
+  }
+  for (const [ink, dots] of filled) {
     canvas.beginPath();
-    canvas.roundRect(node.x - 9, node.y - ROW / 2 + 1, LEVEL - 26, ROW - 2, 6);
+    for (const dot of dots) shape(canvas, dot, radiusOf(dot.row, colour, camera.scale));
+    canvas.fillStyle = ink;
     canvas.fill();
   }
   canvas.beginPath();
-  canvas.arc(node.x, node.y, radius, 0, 2 * Math.PI);
-  canvas.fillStyle = colourOf(row, colour, inks);
+  for (const dot of hollow) shape(canvas, dot, radiusOf(dot.row, colour, camera.scale) - 0.5);
+  canvas.fillStyle = inks.ground;
   canvas.fill();
-  if (leaking || selected || key === scene.current) {
-    canvas.lineWidth = Math.max(1.8, 1.2 / camera.scale);
-    canvas.strokeStyle = leaking ? inks.zombie : inks.accent;
-    canvas.beginPath();
-    canvas.arc(node.x, node.y, radius + 2, 0, 2 * Math.PI);
-    canvas.stroke();
-  }
-  if (hasChildren && !expanded && camera.scale > 0.3) {
-    canvas.fillStyle = inks.panel;
-    canvas.fillRect(node.x - 2.5, node.y - 0.7, 5, 1.4);
-    canvas.fillRect(node.x - 0.7, node.y - 2.5, 1.4, 5);
-  }
-  if (camera.scale < NAMES_FROM) return;
+  canvas.lineWidth = 1.25;
+  canvas.strokeStyle = inks.idle;
+  canvas.stroke();
 
-  const name = visible(row.process.name);
-  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
-  canvas.font = `${zombie ? 600 : 500} 12px "Inter Variable"`;
+  if (layer === 'holder') drawRings(canvas, scene, drawn);
+  canvas.fillStyle = inks.ground;
+  for (const { x, y } of plus) {
+    canvas.fillRect(x - 2.5, y - 0.75, 5, 1.5);
+    canvas.fillRect(x - 0.75, y - 2.5, 1.5, 5);
+  }
+}
+
+/** The dead have corners: their colour alone would not tell everybody. */
+function shape(canvas: Canvas, { layer, x, y }: Drawn, radius: number): void {
+  if (layer === 'zombie') {
+    const reach = radius * 1.2;
+    canvas.moveTo(x, y - reach);
+    canvas.lineTo(x + reach, y);
+    canvas.lineTo(x, y + reach);
+    canvas.lineTo(x - reach, y);
+    canvas.closePath();
+  } else if (radius < 2) canvas.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+  else {
+    canvas.moveTo(x + radius, y);
+    canvas.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+}
+
+/** Around who holds zombies. */
+function drawRings(canvas: Canvas, { inks, colour, camera }: Scene, drawn: readonly Drawn[]): void {
+  canvas.beginPath();
+  for (const { row, layer, x, y } of drawn) {
+    if (layer !== 'holder') continue;
+    const radius = radiusOf(row, colour, camera.scale) + RING.gap + RING.width / 2;
+    canvas.moveTo(x + radius, y);
+    canvas.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  canvas.lineWidth = RING.width;
+  canvas.strokeStyle = inks.zombie;
+  canvas.stroke();
+}
+
+/** @param over - those that lie on dots, or the others */
+function drawNames(canvas: Canvas, scene: Scene, drawn: readonly Drawn[], over: boolean): void {
+  const { inks, camera, names, type } = scene;
+  canvas.font = `500 ${sizeAt(camera.scale)}px ${type}`;
   canvas.textBaseline = 'middle';
-  canvas.fillStyle = row.endedAt !== null || dimmed ? inks.pale : zombie ? inks.zombie : inks.text;
-  canvas.fillText(short, node.x + 11, node.y + 0.5);
-  if (!leaking) return;
-  const width = canvas.measureText(short).width;
-  canvas.font = '600 10px "Inter Variable"';
+  const named: [Drawn, Name][] = [];
+  // No line runs through them.
+  canvas.fillStyle = inks.ground;
+  for (const each of drawn) {
+    const name = names.get(each.row.key);
+    if (name === undefined || name.over !== over) continue;
+    named.push([each, name]);
+    const { x, y } = each;
+    canvas.fillRect(x + name.start - 2, y - name.height / 2, name.end - name.start + 4, name.height);
+  }
+  for (const [each, name] of named) drawName(canvas, scene, each, name);
+}
+
+function drawName(canvas: Canvas, { inks }: Scene, { node, row, layer, x, y }: Drawn, name: Name): void {
+  canvas.fillStyle =
+    row.endedAt !== null || node.row.dimmed ? inks.pale : layer === 'zombie' ? inks.zombie : inks.text;
+  canvas.fillText(name.text, x + name.start, y + 0.5);
+  if (name.held === '') return;
   canvas.fillStyle = inks.zombie;
-  canvas.fillText(counted(row.zombiesHeld, 'zombie'), node.x + 17 + width, node.y + 0.5);
+  canvas.fillText(name.held, x + name.heldStart, y + 0.5);
+}
+
+/** Its name is there whether there is room or not. */
+function drawPointedOut(canvas: Canvas, scene: Scene, each: Drawn): void {
+  const { inks, camera, colour, measure } = scene;
+  const { x, y, row, node } = each;
+  const name = scene.names.get(node.row.key) ?? nameOf(row, camera.scale, measure);
+  const { key } = node.row;
+  const half = name.height / 2 + 3;
+  const radius = radiusOf(row, colour, camera.scale);
+  const reach = radius + RING.gap + (each.layer === 'holder' ? RING.width : 0) + 1;
+  const selected = scene.selected.has(key) || key === scene.hovered;
+  canvas.beginPath();
+  canvas.roundRect(x - reach - 2, y - half, name.end + reach + 8, 2 * half, 6);
+  canvas.fillStyle = selected ? inks.selection : inks.ground;
+  canvas.fill();
+  drawName(canvas, scene, each, name);
+  if (!scene.selected.has(key) && key !== scene.current) return;
+  canvas.lineWidth = key === scene.current ? 1.5 : 1;
+  canvas.strokeStyle = inks.accent;
+  canvas.stroke();
 }

@@ -1,68 +1,118 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../core/process.ts';
 import type { VisibleRow } from '../../../core/tree.ts';
-import { LEVEL, layoutOf, nodeAt } from './layout.ts';
+import { LEVEL, layoutOf, type MapLayout } from './layout.ts';
+import { family, rowsOf } from './testing.ts';
 
-const row = (pid: number, level: number): VisibleRow => ({
-  key: keyOf(pid, pid),
-  level,
-  posInSet: 1,
-  setSize: 1,
-  hasChildren: false,
-  expanded: true,
-  dimmed: false,
+const at = (layout: MapLayout, pid: number) => layout.byKey.get(keyOf(pid, pid));
+const place = (layout: MapLayout, pid: number) => {
+  const node = at(layout, pid);
+  return node && [node.x, node.y];
+};
+
+function expectApart({ nodes, left, right, top, bottom }: MapLayout): void {
+  expect(new Set(nodes.map(({ x, y }) => `${x} ${y}`)).size).toBe(nodes.length);
+  for (const { x, y } of nodes) {
+    expect(x).toBeGreaterThanOrEqual(left);
+    expect(x).toBeLessThan(right);
+    expect(y).toBeGreaterThan(top);
+    expect(y).toBeLessThan(bottom);
+  }
+}
+
+/** Each of a parent's children with so many leaves. */
+function workers(count: number, leaves: number): VisibleRow[] {
+  const places: [number, number][] = [[1, 1]];
+  let pid = 2;
+  for (let worker = 0; worker < count; worker += 1) {
+    places.push([pid++, 2]);
+    for (let leaf = 0; leaf < leaves; leaf += 1) places.push([pid++, 3]);
+  }
+  return rowsOf(...places);
+}
+
+describe('a small tree', () => {
+  const layout = layoutOf(rowsOf([1, 1], [2, 2], [3, 3], [4, 2], [5, 1]));
+
+  it('goes from left to right, a level at a time, and knows who is below whom', () => {
+    const left = at(layout, 1)?.x ?? 0;
+    expect([1, 2, 3, 4, 5].map((pid) => ((at(layout, pid)?.x ?? 0) - left) / LEVEL)).toEqual([0, 1, 2, 1, 0]);
+    expect(at(layout, 3)?.parent).toBe(at(layout, 2));
+    expect(at(layout, 1)?.size).toBe(4);
+    expect(at(layout, 5)?.parent).toBeNull();
+    expectApart(layout);
+  });
 });
 
-describe('the layout', () => {
-  const layout = layoutOf([row(1, 1), row(2, 2), row(3, 3), row(4, 2), row(5, 1)]);
-  const at = (pid: number) => layout.byKey.get(keyOf(pid, pid));
-
-  it('puts each level to the right of the one above, and children at their parent', () => {
-    expect([1, 2, 3, 4, 5].map((pid) => (at(pid)?.x ?? 0) / LEVEL)).toEqual([0, 1, 2, 1, 0]);
-    expect(at(3)?.parent).toBe(at(2));
-    expect(at(5)?.parent).toBeNull();
+describe('a large tree', () => {
+  it.each([
+    ['many leaves of one', family(2_000)],
+    ['many small trees of one', workers(150, 12)],
+    ['many large trees of one', workers(40, 50)],
+    ['five thousand', workers(380, 12)],
+  ])('is about as wide for its height as the view: %s', (_, rows) => {
+    const layout = layoutOf(rows);
+    expectApart(layout);
+    const aspect = (layout.right - layout.left) / (layout.bottom - layout.top);
+    expect(aspect).toBeGreaterThan(1);
+    expect(aspect).toBeLessThan(2.6);
   });
 
-  it('lets no two lie on one another, and keeps all within its bounds', () => {
-    const places = layout.nodes.map(({ x, y }) => `${x} ${y}`);
-    expect(new Set(places).size).toBe(5);
-    for (const { x, y } of layout.nodes) {
-      expect(x).toBeGreaterThanOrEqual(layout.left);
-      expect(x).toBeLessThan(layout.right);
-      expect(y).toBeGreaterThan(layout.top);
-      expect(y).toBeLessThan(layout.bottom);
+  it('has its trees in columns below it, each on the line of its own', () => {
+    const layout = layoutOf(workers(20, 5));
+    const columns = layout.families.get(keyOf(1, 1));
+    expect(columns?.lines.length).toBeGreaterThan(2);
+    for (const node of layout.nodes) {
+      if (node.row.level !== 2) continue;
+      expect(node.y).toBeGreaterThan(at(layout, 1)?.y ?? 0);
+      expect(columns?.lines.filter(({ x, bottom }) => x === node.x - 20 && bottom >= node.y)).toHaveLength(1);
     }
   });
 
-  it('finds what is pointed at', () => {
-    const node = at(3);
-    if (node === undefined) throw new Error('no node');
-    expect(nodeAt(layout, node.x + 20, node.y + 3)).toBe(node);
-    expect(nodeAt(layout, node.x + 20, node.y + 500)).toBeNull();
+  it('may be one chain of all', () => {
+    const chain = rowsOf(...Array.from({ length: 5_000 }, (_, at) => [at + 1, at + 1] as const));
+    expectApart(layoutOf(chain));
+  });
+});
+
+describe('when processes come and go', () => {
+  const rows = workers(20, 5);
+  const before = layoutOf(rows);
+  // The first of the leaves of the third worker, and the same with another pid.
+  const gone = keyOf(15, 15);
+
+  it('all others stay where they are, and who comes takes the room of who went', () => {
+    const leaf = rowsOf([900, 2]);
+    const fewer = layoutOf(
+      family(40).filter(({ key }) => key !== gone),
+      layoutOf(family(40)),
+      false,
+    );
+    const was = layoutOf(family(40));
+    for (const { row, x, y } of fewer.nodes) expect(was.byKey.get(row.key)).toMatchObject({ x, y });
+    const again = layoutOf([...family(40).filter(({ key }) => key !== gone), ...leaf], fewer, false);
+    expect(place(again, 900)).toEqual(place(was, 15));
+    expect(place(again, 41)).toEqual(place(was, 41));
   });
 
-  it('gathers many leaves of one parent in columns', () => {
-    const many = layoutOf([
-      row(1, 1),
-      ...Array.from({ length: 600 }, (_, at) => row(at + 2, 2)),
-      row(700, 1),
-    ]);
-    expect(many.blocks).toHaveLength(1);
-    const [block] = many.blocks;
-    expect(block?.parent).toBe(many.byKey.get('1@1'));
-    expect(many.bottom - many.top).toBeLessThan(2_000);
-    expect(new Set(many.nodes.map(({ x, y }) => `${x} ${y}`)).size).toBe(602);
-    for (const node of many.nodes) {
-      if (node.row.level === 1) continue;
-      expect(node.y).toBeGreaterThan(block?.top ?? 0);
-      expect(node.y).toBeLessThan(block?.bottom ?? 0);
+  it('moves no tree for what happens within another', () => {
+    const after = layoutOf(
+      rows.filter(({ key }) => key !== gone),
+      before,
+      false,
+    );
+    for (const { row, x, y, parent } of after.nodes) {
+      if (parent?.row.key === keyOf(14, 14) || row.key === keyOf(14, 14)) continue;
+      expect(before.byKey.get(row.key)).toMatchObject({ x, y });
     }
   });
 
-  it('is there for five thousand, and for a chain of them', () => {
-    expect(
-      layoutOf(Array.from({ length: 5_000 }, (_, at) => row(at + 1, 2 - Number(at === 0)))).nodes,
-    ).toHaveLength(5_000);
-    expect(layoutOf(Array.from({ length: 5_000 }, (_, at) => row(at + 1, at + 1))).nodes).toHaveLength(5_000);
+  it('closes up when the user asked for the change, and when far too little is left', () => {
+    const few = family(400).filter((_, at) => at === 0 || at % 10 === 1);
+    const after = layoutOf(few, layoutOf(family(400)), false);
+    expect(after.right).toBe(layoutOf(few).right);
+    const folded = family(41).filter((_, at) => at !== 3);
+    const tidy = layoutOf(folded, layoutOf(family(41)), true);
+    expect(place(tidy, 5)).toEqual(place(layoutOf(family(41)), 4));
   });
 });
