@@ -14,7 +14,7 @@ export const EVENT_PAINTS: Readonly<Partial<Record<ProcessEvent['kind'], Paint>>
 const details = (event: ProcessEvent): string => {
   switch (event.kind) {
     case 'started':
-      return `by ${event.ppid}`;
+      return [`by ${event.ppid}`, visible(event.command)].join('  ').trimEnd();
     case 'exec':
       return visible(event.command);
     case 'zombie':

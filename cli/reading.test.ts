@@ -256,5 +256,6 @@ it('watch: tells what happens as lines of JSON until it is interrupted', async (
   child.kill('SIGINT');
   expect(await status).toBe(0);
   expect(kinds()[0]).toBe('started');
+  expect(events()).toContainEqual(expect.objectContaining({ pid: sleeper.pid, command: 'sleep 0.6' }));
   expect(events().every(({ at, key }) => !Number.isNaN(Date.parse(at)) && /^\d+@\d+$/.test(key))).toBe(true);
 });

@@ -9,18 +9,37 @@ export type ProcessEvent = {
 } & ProcessHappening;
 
 export type ProcessHappening =
-  /** It appeared; `parent` is `null` where that is not known. */
-  | { readonly kind: 'started'; readonly ppid: number; readonly parent: ProcessKey | null }
-  /** It became another program, execve(2). */
+  /**
+   * It appeared; `parent` is `null` where that is not known, and `command` empty where nothing could be read. Told by
+   * the kernel, both name and command are still those of its parent, fork(2).
+   */
+  | {
+      readonly kind: 'started';
+      readonly ppid: number;
+      readonly parent: ProcessKey | null;
+      readonly command: string;
+    }
+  /** It became another program, execve(2); where its command line could not be read, `command` is the name. */
   | { readonly kind: 'exec'; readonly command: string }
   /** It ended, and its parent has not collected it. */
   | { readonly kind: 'zombie'; readonly exit: Exit | null }
-  /** A zombie that was seen is gone: `by` is the parent it had at the end. */
-  | { readonly kind: 'reaped'; readonly by: number; readonly exit: Exit | null }
+  /** A zombie that was seen is gone: `by` is the parent it had at the end, `reaper` its key where that is known. */
+  | {
+      readonly kind: 'reaped';
+      readonly by: number;
+      readonly reaper: ProcessKey | null;
+      readonly exit: Exit | null;
+    }
   /** It ended and was collected between two looks. */
   | { readonly kind: 'ended'; readonly exit: Exit | null }
-  /** Its parent ended, and another adopted it. */
-  | { readonly kind: 'reparented'; readonly from: number; readonly to: number }
+  /** Its parent ended, and another adopted it; the keys are those of the two, where they are known. */
+  | {
+      readonly kind: 'reparented';
+      readonly from: number;
+      readonly to: number;
+      readonly formerParent: ProcessKey | null;
+      readonly adopter: ProcessKey | null;
+    }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'continued' };
 

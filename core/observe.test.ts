@@ -94,7 +94,9 @@ describe('what happened', () => {
   test('started, stopped, continued, exec, zombie, reaped', () => {
     const { read } = observing();
     read([raw(1, 0)]);
-    expect(read([raw(5, 1)]).events).toMatchObject([{ kind: 'started', pid: 5, ppid: 1, parent: '1@10' }]);
+    expect(read([raw(5, 1)]).events).toMatchObject([
+      { kind: 'started', pid: 5, ppid: 1, parent: '1@10', command: '/bin/p5' },
+    ]);
     expect(kinds(read([raw(5, 1, { state: 'T' })]).events)).toEqual(['stopped']);
     expect(kinds(read([raw(5, 1)]).events)).toEqual(['continued']);
     expect(read([raw(5, 1, { image: 2, command: 'new' })]).events).toMatchObject([
@@ -104,7 +106,9 @@ describe('what happened', () => {
     expect(events).toMatchObject([{ kind: 'zombie', exit: { code: 3 } }]);
     expect(changed[0]?.[1]).toMatchObject({ commandRemembered: true, marks: ['zombie'] });
     expect(changed[0]?.[1]).not.toHaveProperty('command');
-    expect(read([], ['5@50']).events).toMatchObject([{ kind: 'reaped', by: 1, exit: { code: 3 } }]);
+    expect(read([], ['5@50']).events).toMatchObject([
+      { kind: 'reaped', by: 1, reaper: '1@10', exit: { code: 3 } },
+    ]);
   });
 
   test('ended: gone without ever having been seen as a zombie', () => {
@@ -117,8 +121,11 @@ describe('what happened', () => {
     const { observer, read } = observing();
     read([raw(1, 0), raw(4, 1), raw(5, 4), raw(6, 5)]);
     const { events } = read([raw(6, 4)], ['5@50']);
-    expect(events).toMatchObject([{ kind: 'ended' }, { kind: 'reparented', pid: 6, from: 5, to: 4 }]);
-    read([raw(6, 1)], ['4@40']);
+    expect(events).toMatchObject([
+      { kind: 'ended' },
+      { kind: 'reparented', pid: 6, from: 5, formerParent: '5@50', to: 4, adopter: '4@40' },
+    ]);
+    expect(read([raw(6, 1)], ['4@40']).events.at(-1)).toMatchObject({ formerParent: '4@40', adopter: '1@10' });
     expect(observer.rows.get('6@60')).toMatchObject({ marks: ['orphan'], originalParent: '5@50' });
   });
 });
@@ -177,18 +184,43 @@ describe('what the kernel tells', () => {
     observer.listening = true;
     const told = observer.hear([
       { kind: 'fork', at: 1_100, pid: 8, ppid: 5, start: 80 },
-      { kind: 'exec', at: 1_101, pid: 8, name: 'ls' },
+      { kind: 'exec', at: 1_101, pid: 8, name: 'ls', command: 'ls -l /tmp' },
+      { kind: 'fork', at: 1_101, pid: 9, ppid: 8, start: 90 },
       { kind: 'exit', at: 1_102, pid: 8, exit: { code: 2 } },
     ]);
+    const born = { kind: 'started', at: 1_100, key: '8@80', pid: 8, ppid: 5, parent: '5@50' };
     expect(told).toEqual([
-      { at: 1_100, key: '8@80', pid: 8, name: 'p5', kind: 'started', ppid: 5, parent: '5@50' },
-      { at: 1_101, key: '8@80', pid: 8, name: 'ls', kind: 'exec', command: 'ls' },
+      // A fork is a copy, up to its arguments.
+      { ...born, name: 'p5', command: '/bin/p5' },
+      { kind: 'exec', at: 1_101, key: '8@80', pid: 8, name: 'ls', command: 'ls -l /tmp' },
+      {
+        ...born,
+        at: 1_101,
+        key: '9@90',
+        pid: 9,
+        ppid: 8,
+        parent: '8@80',
+        name: 'ls',
+        command: 'ls -l /tmp',
+      },
     ]);
     // Only now it is known that nothing of it remains.
     expect(read([]).events).toEqual([
       { at: 1_102, key: '8@80', pid: 8, name: 'ls', kind: 'ended', exit: { code: 2 } },
     ]);
     expect(read([]).events).toEqual([]);
+  });
+
+  test('one that has gone before its arguments could be read is told by its name', () => {
+    const { observer, read } = observing();
+    read([raw(5, 1)]);
+    observer.listening = true;
+    expect(observer.hear([{ kind: 'exec', at: 1_101, pid: 5, name: 'ls', command: null }])).toMatchObject([
+      { name: 'ls', command: 'ls' },
+    ]);
+    expect(observer.hear([{ kind: 'exec', at: 1_102, pid: 5, name: null, command: null }])).toMatchObject([
+      { name: 'p5', command: 'p5' },
+    ]);
   });
 
   test('a short life that leaves a zombie is not told as collected', () => {
@@ -202,7 +234,7 @@ describe('what the kernel tells', () => {
     const { events, added } = read([raw(8, 5, { state: 'Z', command: '', image: 0 })]);
     expect(events).toMatchObject([{ kind: 'zombie', pid: 8, exit: { code: 2 } }]);
     expect(added[0]).toMatchObject({ marks: ['zombie'], exit: { code: 2 } });
-    expect(read([], ['8@80']).events).toMatchObject([{ kind: 'reaped', exit: { code: 2 } }]);
+    expect(read([], ['8@80']).events).toMatchObject([{ kind: 'reaped', reaper: '5@50', exit: { code: 2 } }]);
   });
 
   test('a pid that is given away again ends the life before it', () => {
@@ -227,7 +259,10 @@ describe('what the kernel tells', () => {
     observer.listening = true;
     observer.hear([{ kind: 'fork', at: 1_100, pid: 8, ppid: 5, start: 80 }]);
     const { events, added } = read([raw(8, 1)], ['5@50']);
-    expect(events.map(({ kind }) => kind)).toEqual(['ended', 'reparented']);
+    expect(events).toMatchObject([
+      { kind: 'ended' },
+      { kind: 'reparented', formerParent: '5@50', adopter: '1@10' },
+    ]);
     expect(added[0]).toMatchObject({ marks: ['orphan'], originalParent: '5@50' });
   });
 

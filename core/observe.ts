@@ -24,6 +24,8 @@ interface Memory {
   counted: RawProcess;
   countedAtMs: number;
   rates: Rates;
+  /** Who its parent is, as of the last reading. */
+  parent: ProcessKey | null;
   /** The parent at birth where that was told, else at first sight. */
   firstParent: ProcessKey | null;
   originalParent: ProcessKey | null;
@@ -99,8 +101,12 @@ export class Observer {
           const known = unseen ?? memory?.raw;
           if (known === undefined) break;
           const name = event.name ?? known.name;
-          if (unseen !== undefined) unseen.name = name;
-          events.push({ at: event.at, key: known.key, pid: known.pid, name, kind: 'exec', command: name });
+          const command = event.command ?? name;
+          if (unseen !== undefined) {
+            unseen.name = name;
+            unseen.command = command;
+          }
+          events.push({ at: event.at, key: known.key, pid: known.pid, name, kind: 'exec', command });
           break;
         }
         case 'exit':
@@ -126,7 +132,9 @@ export class Observer {
       if (memory === undefined) continue;
       const exit = memory.info.exit ?? memory.exit;
       const end: ProcessHappening =
-        memory.raw.state === 'Z' ? { kind: 'reaped', by: memory.raw.ppid, exit } : { kind: 'ended', exit };
+        memory.raw.state === 'Z'
+          ? { kind: 'reaped', by: memory.raw.ppid, reaper: memory.parent, exit }
+          : { kind: 'ended', exit };
       events.push(eventOf(memory.raw, reading.takenAt, end));
       this.#forget(memory, touched);
       removed.push(key);
@@ -178,6 +186,7 @@ export class Observer {
       counted: raw,
       countedAtMs: reading.monotonicMs,
       rates: NO_RATES,
+      parent: null,
       firstParent: null,
       originalParent: null,
       zombieSince: null,
@@ -201,7 +210,8 @@ export class Observer {
     const parent = this.#byPid.get(raw.ppid);
     const unseen = this.#unseen.take(raw.pid);
     memory.exit = unseen?.end?.exit ?? null;
-    memory.firstParent = unseen?.parent ?? (parent === memory ? null : (parent?.raw.key ?? null));
+    memory.parent = unseen?.parent ?? (parent === memory ? null : (parent?.raw.key ?? null));
+    memory.firstParent = memory.parent;
     if (unseen !== undefined && unseen.ppid !== raw.ppid) {
       this.#adopt(memory, unseen.ppid, reading, touched, events);
     }
@@ -213,6 +223,7 @@ export class Observer {
           kind: 'started',
           ppid: raw.ppid,
           parent: memory.firstParent,
+          command: raw.command,
         }),
       );
     }
@@ -246,8 +257,18 @@ export class Observer {
   #adopt(memory: Memory, from: number, reading: Reading, touched: Set<Memory>, events: ProcessEvent[]): void {
     const { raw } = memory;
     memory.originalParent ??= memory.firstParent;
-    events.push(eventOf(raw, reading.takenAt, { kind: 'reparented', from, to: raw.ppid }));
     const adopter = this.#byPid.get(raw.ppid);
+    const formerParent = memory.parent;
+    memory.parent = adopter?.raw.key ?? null;
+    events.push(
+      eventOf(raw, reading.takenAt, {
+        kind: 'reparented',
+        from,
+        to: raw.ppid,
+        formerParent,
+        adopter: memory.parent,
+      }),
+    );
     if (adopter === undefined || this.#adopters.has(adopter.raw.key)) return;
     this.#adopters.add(adopter.raw.key);
     // Its other children were perhaps adopted too, before we looked.

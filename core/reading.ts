@@ -61,7 +61,14 @@ export type KernelEvent =
       readonly ppid: number;
       readonly start: number;
     }
-  | { readonly kind: 'exec'; readonly at: number; readonly pid: number; readonly name: string | null }
+  /** `null` where it had ended before it could be asked. */
+  | {
+      readonly kind: 'exec';
+      readonly at: number;
+      readonly pid: number;
+      readonly name: string | null;
+      readonly command: string | null;
+    }
   | { readonly kind: 'exit'; readonly at: number; readonly pid: number; readonly exit: Exit | null };
 
 /** Which processes are ours. */

@@ -10,6 +10,7 @@ export interface Unseen {
   readonly parent: ProcessKey | null;
   readonly at: number;
   name: string;
+  command: string;
   /** When and how it ended, if it has. */
   end: { readonly at: number; readonly exit: Exit | null } | null;
 }
@@ -52,12 +53,14 @@ export class UnseenLives {
       ppid,
       parent: parent?.key ?? null,
       at,
-      // Until it becomes another program it bears its parent's name, fork(2).
+      // Until it becomes another program it bears its parent's name and command line, fork(2).
       name: parent?.name ?? '',
+      command: parent?.command ?? '',
       end: null,
     };
     this.#lives.set(pid, unseen);
-    events.push(eventOf(unseen, at, { kind: 'started', ppid, parent: unseen.parent }));
+    const { parent: parentKey, command } = unseen;
+    events.push(eventOf(unseen, at, { kind: 'started', ppid, parent: parentKey, command }));
     if (this.#lives.size <= KEPT_MOST) return;
     const [oldest] = this.#lives.keys();
     if (oldest !== undefined) this.#farewell(oldest, events);

@@ -12,7 +12,7 @@
 #include "platform.h"
 
 /* A round says less than half of this: a full pipe of records, a batch of deaths, the answers to a full read. */
-enum { CAPACITY = 1 << 20, LINE_MOST = 1024 };
+enum { CAPACITY = 1 << 20, LINE_MOST = 2048 };
 
 /* Not one that is forked along: the tables of its pages would be copied for each child of each test parent. */
 static char *buffer;

@@ -3,6 +3,7 @@
  * fork, exec and exit of the machine; else the exits of the processes that the engine names. Ends with its input.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -19,6 +20,12 @@
 #include "title.h"
 
 enum { BATCH = 256, LINE_BYTES = 64, SPARE_DESCRIPTORS = 32 };
+
+/* Twice as many hex digits of both, and as many lines as a batch has, are what output_has_room grants to a round. */
+enum { NAME_BYTES = 64, COMMAND_BYTES = 900 };
+
+/* U+2026 in UTF-8, in hex digits. */
+#define ELLIPSIS "e280a6"
 
 /* What added to a time of the monotonic clock gives the time of another. */
 static long long to_realtime, to_boottime;
@@ -46,24 +53,38 @@ static double epoch_ms(long long at)
     return (double)(at + to_realtime) / 1e6;
 }
 
-/* What the process calls itself now, a byte as two hex digits: a name may hold anything. "-" where it has gone. */
-static const char *name_in_hex(pid_t pid)
+/*
+ * The beginning of a file of a process, a byte as two hex digits: names and command lines may hold anything. "-" where
+ * there is nothing, or the process has gone.
+ */
+static const char *in_hex(pid_t pid, const char *file, char *hex, size_t most)
 {
-    static char hex[2 * 64 + 1];
-    char path[32], name[64];
-    snprintf(path, sizeof path, "/proc/%d/comm", (int)pid);
-    FILE *file = fopen(path, "re");
-    if (file == NULL)
+    static const char digit[] = "0123456789abcdef";
+    char path[32], bytes[COMMAND_BYTES];
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, file);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
         return "-";
-    size_t length = fread(name, 1, sizeof name, file);
-    fclose(file);
-    if (length > 0 && name[length - 1] == '\n')
-        length--;
-    if (length == 0)
+    ssize_t length = read(descriptor, bytes, most);
+    close(descriptor);
+    if (length <= 0)
         return "-";
-    for (size_t i = 0; i < length; i++)
-        snprintf(hex + 2 * i, 3, "%02x", (unsigned char)name[i]);
+    for (ssize_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        hex[2 * i] = digit[byte >> 4];
+        hex[2 * i + 1] = digit[byte & 15];
+    }
+    /* Whoever reads it shall see that there may be more. */
+    snprintf(hex + 2 * length, sizeof ELLIPSIS, "%s", (size_t)length == most ? ELLIPSIS : "");
     return hex;
+}
+
+/* What the process is now: its name, and the arguments that it was started with. */
+static void tell_exec(const struct told *told)
+{
+    static char name[2 * NAME_BYTES + sizeof ELLIPSIS], command[2 * COMMAND_BYTES + sizeof ELLIPSIS];
+    output_line("exec %d %.3f %s %s", (int)told->pid, epoch_ms(told->at),
+                in_hex(told->pid, "comm", name, NAME_BYTES), in_hex(told->pid, "cmdline", command, COMMAND_BYTES));
 }
 
 static void tell(const struct told *told)
@@ -74,7 +95,7 @@ static void tell(const struct told *told)
                     (told->at + to_boottime) / ns_per_tick);
         break;
     case TOLD_EXEC:
-        output_line("exec %d %.3f %s", (int)told->pid, epoch_ms(told->at), name_in_hex(told->pid));
+        tell_exec(told);
         break;
     case TOLD_EXIT:
         output_line("exit %d %.3f %d", (int)told->pid, epoch_ms(told->at), told->status);

@@ -7,7 +7,7 @@ const told = (moment: number, happening: ProcessHappening): Told => {
   const event: ProcessEvent = { at: moment, key: '7@7', pid: 7, name: 'p', ...happening };
   return { moment, event };
 };
-const started = (moment: number) => told(moment, { kind: 'started', ppid: 1, parent: null });
+const started = (moment: number) => told(moment, { kind: 'started', ppid: 1, parent: null, command: '' });
 const second = (count: number) => [...Array(count)].map((_, at) => at * 1_000);
 
 const show = (marks: ReturnType<typeof marksIn>) =>
@@ -21,8 +21,8 @@ describe('marks', () => {
       told: [
         told(1, { kind: 'ended', exit: null }),
         told(1, { kind: 'zombie', exit: null }),
-        told(1, { kind: 'reaped', by: 1, exit: null }),
-        told(3, { kind: 'reparented', from: 2, to: 1 }),
+        told(1, { kind: 'reaped', by: 1, reaper: null, exit: null }),
+        told(3, { kind: 'reparented', from: 2, to: 1, formerParent: null, adopter: null }),
         told(4, { kind: 'continued' }),
         started(4),
       ],

@@ -1,5 +1,5 @@
 import type { Delta, ProcessChange, SampleFacts } from '../delta.ts';
-import { EVENT_KINDS } from '../events.ts';
+import { EVENT_KINDS, type EventKind, type ProcessEvent } from '../events.ts';
 import type { ProcessInfo, ProcessKey } from '../process.ts';
 import { fail, ok, type Result } from '../result.ts';
 import {
@@ -56,16 +56,15 @@ const FACTS_FIELDS: Readonly<Record<keyof SampleFacts, Field>> = {
   },
 };
 
+/** Whatever happens, and in each kind what it tells besides. Who did it is absent in older recordings. */
 const EVENT_FIELDS: Readonly<Record<string, Field>> = { at: share, key, pid, name: text };
-
-/** What each kind of event tells besides. */
-const HAPPENING_FIELDS: Readonly<Record<(typeof EVENT_KINDS)[number], Readonly<Record<string, Field>>>> = {
-  started: { ppid: pid, parent: orNull(key) },
+const HAPPENING_FIELDS: Readonly<Record<EventKind, Readonly<Record<string, Field>>>> = {
+  started: { ppid: pid, parent: orNull(key), command: { ...text, absent: '' } },
   exec: { command: text },
   zombie: { exit: orNull(exit) },
-  reaped: { by: pid, exit: orNull(exit) },
+  reaped: { by: pid, reaper: orNull(key), exit: orNull(exit) },
   ended: { exit: orNull(exit) },
-  reparented: { from: pid, to: pid },
+  reparented: { from: pid, to: pid, formerParent: orNull(key), adopter: orNull(key) },
   stopped: {},
   continued: {},
 };
@@ -176,7 +175,8 @@ function deltaFrom(line: string): Result<Delta> {
   if (!rows.ok) return rows;
   if (!Array.isArray(changed) || !changed.every(isChange)) return refuse('What changed is not told as such.');
   if (!Array.isArray(removed) || !removed.every(key.is)) return refuse('Who ended is not told as such.');
-  if (!Array.isArray(events) || !events.every(isEvent)) return refuse('What happened is not told as such.');
+  const happened = eventsFrom(events);
+  if (!happened.ok) return happened;
   return ok({
     kind: 'delta',
     seq: seq as number,
@@ -184,7 +184,7 @@ function deltaFrom(line: string): Result<Delta> {
     added: rows.value,
     changed: changed as [ProcessKey, ProcessChange][],
     removed: removed as ProcessKey[],
-    events: events as Delta['events'],
+    events: happened.value,
   });
 }
 
@@ -198,10 +198,24 @@ function isChange(value: unknown): boolean {
   return true;
 }
 
-function isEvent(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const kind = EVENT_KINDS.find((one) => one === value.kind);
-  if (kind === undefined) return false;
-  const fields = { ...EVENT_FIELDS, ...HAPPENING_FIELDS[kind] };
-  return Object.entries(fields).every(([name, field]) => field.is(value[name] ?? null));
+function eventsFrom(list: unknown): Result<ProcessEvent[]> {
+  if (!Array.isArray(list)) return refuse('“events” is not a list.');
+  const events: ProcessEvent[] = [];
+  for (const item of list) {
+    const event = isObject(item) ? eventFrom(item) : null;
+    if (event === null) return refuse('What happened is not told as such.');
+    if (!event.ok) return event;
+    events.push(event.value);
+  }
+  return ok(events);
+}
+
+/** `null` where it is of no kind that is known. */
+function eventFrom(item: Loose): Result<ProcessEvent> | null {
+  const kind = EVENT_KINDS.find((one) => one === item.kind);
+  if (kind === undefined) return null;
+  const event = checked(item, EVENT_FIELDS, 'events.');
+  if (!event.ok) return event;
+  const whole = checked(event.value, HAPPENING_FIELDS[kind], 'events.');
+  return whole.ok ? ok(whole.value as unknown as ProcessEvent) : whole;
 }

@@ -207,11 +207,36 @@ describe('what others wrote', () => {
   const delta = (more: object) => JSON.stringify({ kind: 'delta', seq: 2, facts: { takenAt: 2 }, ...more });
   const message = (read: { ok: boolean; error?: { message: string } }) =>
     read.ok ? null : (read.error?.message ?? '');
+  const event = { at: 1, key: '1@1', pid: 1, name: 'a' };
 
   it('is read where it is sound, with fields of a later Reaptree', () => {
     expect(readHead(JSON.stringify({ ...aHead, more: 1 })).ok).toBe(true);
     expect(readKeyframe(keyframe({ ...madeUp(1, 0), more: 1 })).ok).toBe(true);
     expect(readDeltas(`${delta({ changed: [['1@1', { state: 'Z', more: [] }]] })}\n`).ok).toBe(true);
+  });
+
+  it('is read with events that did not yet say who it was', () => {
+    const read = readDeltas(
+      delta({
+        events: [
+          { ...event, kind: 'started', ppid: 2, parent: '2@2' },
+          { ...event, kind: 'reparented', from: 2, to: 3 },
+          { ...event, kind: 'reaped', by: 3, exit: null },
+        ],
+      }),
+    );
+    expect(read).toMatchObject({
+      ok: true,
+      value: [
+        {
+          events: [
+            { parent: '2@2', command: '' },
+            { formerParent: null, adopter: null },
+            { by: 3, reaper: null },
+          ],
+        },
+      ],
+    });
   });
 
   it.each([
@@ -226,10 +251,9 @@ describe('what others wrote', () => {
     [readDeltas(delta({ changed: [['1@1', { pid: 3 }]] })), 'What changed'],
     [readDeltas(delta({ changed: [['1@1', { state: 'zombie' }]] })), 'What changed'],
     [readDeltas(delta({ removed: ['one'] })), 'Who ended'],
-    [
-      readDeltas(delta({ events: [{ kind: 'exec', at: 1, key: '1@1', pid: 1, name: 'a' }] })),
-      'What happened',
-    ],
+    [readDeltas(delta({ events: [{ ...event, kind: 'born' }] })), 'What happened'],
+    [readDeltas(delta({ events: [{ ...event, kind: 'exec' }] })), '“events.command” is missing'],
+    [readDeltas(delta({ events: [{ ...event, kind: 'reaped', by: 2, reaper: 2 }] })), '“events.reaper” is 2'],
     [readDeltas(`${delta({})}\n${delta({})}\n`), 'not in order'],
     [readDeltas(''), 'empty'],
   ])('is refused with a reason (%#)', (read, reason) => {

@@ -19,8 +19,14 @@ test('reads the lines of the helper, and no others', () => {
     ppid: 7,
     start: 4711,
   });
-  expect(parseTold('exec 12 5 736829')).toEqual({ kind: 'exec', at: 5, pid: 12, name: 'sh)' });
-  expect(parseTold('exec 12 5 -')).toEqual({ kind: 'exec', at: 5, pid: 12, name: null });
+  expect(parseTold('exec 12 5 7368290a 7368002d63006120620000')).toEqual({
+    kind: 'exec',
+    at: 5,
+    pid: 12,
+    name: 'sh)',
+    command: 'sh -c a b',
+  });
+  expect(parseTold('exec 12 5 - -')).toEqual({ kind: 'exec', at: 5, pid: 12, name: null, command: null });
   expect(parseTold('exit 12 5 768')).toEqual({ kind: 'exit', at: 5, pid: 12, exit: { code: 3 } });
   for (const line of ['', 'fork', 'fork x y z', 'exact 100', 'dead 1 2 3 4'])
     expect(parseTold(line)).toBeNull();
@@ -66,6 +72,15 @@ describe.runIf(native !== null && process.platform === 'linux')('the kernel', ()
     expect(last[0]).toMatchObject({ ppid: process.pid });
     expect(last[2]).toMatchObject({ exit: { code: 0 } });
     expect(Math.abs((last[0]?.at ?? 0) - Date.now())).toBeLessThan(60_000);
+  });
+
+  test('tells the arguments of what a process becomes, and where they are cut', async ({ skip }) => {
+    const { told, precision } = await listen(false);
+    if (precision !== 'exact') skip('the kernel does not tell us here');
+    const child = start('sleep', '60', '0'.repeat(899));
+    const exec = () => told.find(({ kind, pid }) => kind === 'exec' && pid === child.pid);
+    await until(() => exec() !== undefined);
+    expect(exec()).toMatchObject({ name: 'sleep', command: `sleep 60 ${'0'.repeat(891)}…` });
   });
 
   test('tells when a named process ends, and of nobody else', async () => {

@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Precision } from '../../core/events.ts';
 import { type ProcessKey, partsOf } from '../../core/process.ts';
 import type { KernelEvent } from '../../core/reading.ts';
+import { wordsIn } from './procfs/files.ts';
 import { decodeWaitStatus } from './wait-status.ts';
 
 export interface KernelWatchOptions {
@@ -20,7 +21,11 @@ export interface KernelWatchOptions {
   readonly onLost: () => void;
 }
 
-const HEX_NAME = /^(?:[0-9a-f]{2})+$/;
+const HEX = /^(?:[0-9a-f]{2})+$/;
+
+/** `null` where it had gone before the helper could look. */
+const bytesIn = (hex: string | undefined): Buffer | null =>
+  hex !== undefined && HEX.test(hex) ? Buffer.from(hex, 'hex') : null;
 
 /** One line of `reaptree-native watch` about a process, native/PROTOCOL.md; `null` for any other line. */
 export function parseTold(line: string): KernelEvent | null {
@@ -31,13 +36,16 @@ export function parseTold(line: string): KernelEvent | null {
   switch (kind) {
     case 'fork':
       return { kind, at, pid, ppid: Number(third), start: Number(fourth) };
-    case 'exec':
+    case 'exec': {
+      const command = bytesIn(fourth);
       return {
         kind,
         at,
         pid,
-        name: HEX_NAME.test(third) ? Buffer.from(third, 'hex').toString('utf8') : null,
+        name: bytesIn(third)?.toString('utf8').replace(/\n$/, '') ?? null,
+        command: command === null ? null : wordsIn(command, command.length),
       };
+    }
     case 'exit':
       return { kind, at, pid, exit: decodeWaitStatus(Number(third)) };
     default:

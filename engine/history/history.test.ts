@@ -15,6 +15,7 @@ const started = (pid: number, ppid: number, name = `p${pid}`): ProcessEvent => (
   kind: 'started',
   ppid,
   parent: keyOf(ppid, ppid),
+  command: `/bin/${name}`,
 });
 
 const ended = (pid: number): ProcessEvent => ({

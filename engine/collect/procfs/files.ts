@@ -72,11 +72,14 @@ export function ioOf(pid: number): { readBytes: number; writeBytes: number } | n
 }
 
 /** The arguments joined by spaces; empty for a zombie, a kernel thread, and one that may not be read. */
-export function commandOf(pid: number): string {
-  let end = fill(`/proc/${pid}/cmdline`);
-  while (end > 0 && buffer[end - 1] === 0) end--;
-  for (let at = 0; at < end; at++) if (buffer[at] === 0) buffer[at] = 0x20;
-  return buffer.toString('utf8', 0, end);
+export const commandOf = (pid: number): string => wordsIn(buffer, fill(`/proc/${pid}/cmdline`));
+
+/** What `/proc/PID/cmdline` holds, each argument with a NUL behind it, as one text. The bytes are changed for it. */
+export function wordsIn(bytes: Buffer, length: number): string {
+  let end = length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  for (let at = 0; at < end; at++) if (bytes[at] === 0) bytes[at] = 0x20;
+  return bytes.toString('utf8', 0, end);
 }
 
 /** The kernel function it sleeps in, from `/proc/PID/wchan`; `null` where it runs or is not told. */
