@@ -41,8 +41,11 @@ export interface Delta {
   readonly events: readonly ProcessEvent[];
 }
 
-/** As text: rows by the thousand, as objects, would be copied one by one on their way into the page. */
-export const writeDelta = (delta: Delta): string => JSON.stringify(delta);
+/**
+ * As text: rows by the thousand, as objects, would be copied one by one on their way into the page. What happened stays
+ * behind: the page asks for it when it is to be seen.
+ */
+export const writeDelta = (delta: Delta): string => JSON.stringify({ ...delta, events: [] });
 
 /** Only for what `writeDelta` wrote: nothing is checked. */
 export const readDelta = (text: string): Delta => JSON.parse(text) as Delta;
