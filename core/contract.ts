@@ -6,7 +6,7 @@ import type { InspectionPart, Inspections } from './inspection.ts';
 import type { ChildManner, LabState, ReapingPolicy, WrittenLabEvents } from './lab.ts';
 import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
 import type { ProcessKey, SourceName } from './process.ts';
-import type { RecordingOverview, Seek } from './recording/playback.ts';
+import type { EventName, RecordingOverview, Seek } from './recording/playback.ts';
 import type { RecordState } from './recording/record-state.ts';
 import type { Failure, Result } from './result.ts';
 import type { SignalName } from './signals.ts';
@@ -40,6 +40,8 @@ export interface Requests {
     payload: { filter: HistoryFilter; after?: number | undefined; limit: number };
     response: HistoryPage;
   };
+  /** Those above a process, gone or not, from the one that started it upwards, as far as they are known. */
+  'history:above': { payload: { key: ProcessKey }; response: readonly ProcessKey[] };
   /** Who holds zombies, the worst first. */
   'history:leaks': { payload: undefined; response: readonly Leak[] };
   /** A closer look at one process, part by part. */
@@ -73,8 +75,8 @@ export interface Requests {
   'export:drag': { payload: undefined; response: null };
   /** What is recorded of this machine. */
   'record:state': { payload: undefined; response: RecordState };
-  /** Opens what is in memory in a window of its own. */
-  'record:look': { payload: undefined; response: null };
+  /** Opens what is in memory in a window of its own, at an event or at its end. */
+  'record:look': { payload: { event: EventName | null }; response: null };
   /** Asks for a file name, writes there what is in memory, and goes on recording to it. */
   'record:begin': { payload: undefined; response: RecordState };
   /** Ends that; answers the file, or `null` where none was being written. */
@@ -291,6 +293,7 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'sampler:configure': true,
   'sampler:attend': true,
   'history:events': true,
+  'history:above': true,
   'history:leaks': true,
   'process:inspect': true,
   'actions:forecast': true,

@@ -1,9 +1,9 @@
 import type { EventKind, ProcessEvent } from './events.ts';
-import type { ProcessKey } from './process.ts';
+import type { Exit, ProcessKey } from './process.ts';
 
 /** What is asked of the past; every part that is there must hold. */
 export interface HistoryFilter {
-  /** A pid, or a part of the name or of the command that it became. */
+  /** A pid, or a part of the name or command line, of those that it has at any time. */
   readonly text?: string | undefined;
   readonly key?: ProcessKey | undefined;
   /** This process and all that it and its children started, also those long gone. */
@@ -15,6 +15,41 @@ export interface HistoryFilter {
 export interface HistoryEntry {
   readonly seq: number;
   readonly event: ProcessEvent;
+  /** The command line that it had then; empty where none was seen. */
+  readonly command: string;
+  /** What whoever started, adopted or collected it was called then. */
+  readonly by: string | null;
+  /** And whoever ended, so that it was adopted. */
+  readonly former: string | null;
+}
+
+/** Who had a part in the life of another, as far as that is known. */
+export interface Someone {
+  readonly pid: number;
+  readonly key: ProcessKey | null;
+  /** Then, which may not be what it is called now. */
+  readonly name: string | null;
+}
+
+/** One life of a pid, as far as it was seen. Times are in milliseconds since the epoch, `null` where not known. */
+export interface Life {
+  readonly key: ProcessKey;
+  readonly pid: number;
+  /** At the end, or now. */
+  readonly name: string;
+  readonly command: string;
+  readonly startedAt: number | null;
+  /** Its beginning was seen: `parent` started it. Else it was there at the first look, as a child of `parent`. */
+  readonly born: boolean;
+  readonly parent: Someone | null;
+  /** The last one of them. */
+  readonly adopter: Someone | null;
+  readonly diedAt: number | null;
+  readonly exit: Exit | null;
+  /** Nothing is left of it; until then it runs, is a zombie, or ended unseen. */
+  readonly goneAt: number | null;
+  /** Who collected it, where it was seen to wait for that. */
+  readonly reaper: Someone | null;
 }
 
 export interface HistoryPage {
@@ -24,6 +59,12 @@ export interface HistoryPage {
   readonly last: number;
   /** How many events are kept in all. */
   readonly kept: number;
+  /** All that was seen since then is kept; in milliseconds since the epoch, `null` before the first look. */
+  readonly since: number | null;
+  /** Where one process or pid was asked for: its lives, the latest first. */
+  readonly lives: readonly Life[];
+  /** All lives that ended since then are kept. */
+  readonly livesSince: number | null;
   /** There are earlier ones that match. */
   readonly more: boolean;
 }

@@ -14,8 +14,17 @@ export const CHILD_LIMITS = {
 /** Rows whose dear facts can be asked for at once: more than any screen shows. */
 export const ATTENDED_MOST = 500;
 
-/** How much of the past is kept, and how much of it is told at once. */
-export const HISTORY = { kept: 50_000, mostAtOnce: 5_000 } as const;
+/**
+ * How much of the past is kept, and how much of it is told at once: single events, and the lives that are over, which
+ * reach further back. Those are kept packed, in so many bytes; a command line has so many characters at most.
+ */
+export const HISTORY = {
+  kept: 50_000,
+  mostAtOnce: 5_000,
+  livesBytes: 16 * 1024 * 1024,
+  livesAtOnce: 20,
+  command: 2_000,
+} as const;
 
 /** Processes that one order may name; a tree counts as its root. */
 export const ACTED_ON_MOST = 10_000;

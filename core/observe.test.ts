@@ -125,7 +125,10 @@ describe('what happened', () => {
       { kind: 'ended' },
       { kind: 'reparented', pid: 6, from: 5, formerParent: '5@50', to: 4, adopter: '4@40' },
     ]);
-    expect(read([raw(6, 1)], ['4@40']).events.at(-1)).toMatchObject({ formerParent: '4@40', adopter: '1@10' });
+    expect(read([raw(6, 1)], ['4@40']).events.at(-1)).toMatchObject({
+      formerParent: '4@40',
+      adopter: '1@10',
+    });
     expect(observer.rows.get('6@60')).toMatchObject({ marks: ['orphan'], originalParent: '5@50' });
   });
 });

@@ -84,6 +84,7 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
     after: z.int().min(0).optional(),
     limit: z.int().min(1).max(HISTORY.mostAtOnce),
   }),
+  'history:above': z.strictObject({ key: processKey }),
   'history:leaks': nothing,
   'process:inspect': z.strictObject({ key: processKey, part: z.enum(INSPECTION_PARTS) }),
   'actions:forecast': z.strictObject({ keys, scope }),
@@ -108,7 +109,9 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   'export:prepareDrag': exportOrder,
   'export:drag': nothing,
   'record:state': nothing,
-  'record:look': nothing,
+  'record:look': z.strictObject({
+    event: z.strictObject({ key: processKey, kind: z.enum(EVENT_KINDS), at: time }).nullable(),
+  }),
   'record:begin': nothing,
   'record:end': nothing,
   'recording:overview': nothing,

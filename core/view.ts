@@ -1,3 +1,4 @@
+import type { ProcessKey } from './process.ts';
 import type { ChangeKind } from './snapshot/compare.ts';
 
 /** What a window shows: the machine as it is, or something that was kept of one. */
@@ -57,6 +58,9 @@ export interface RecordingView {
   readonly hostname: string;
   readonly from: number;
   readonly to: number;
+  /** The moment that is shown first, by its number, and which process of it is selected. */
+  readonly opensAt: number;
+  readonly about: ProcessKey | null;
   /** Parts of the file could not be read. */
   readonly damaged: boolean;
 }

@@ -168,6 +168,7 @@ export class Application {
         return ok(null);
       },
       'history:events': (question, { shown }) => shown.events(question),
+      'history:above': ({ key }, { shown }) => shown.above(key),
       'history:leaks': (_payload, { shown }) => shown.leaks(),
       'process:inspect': async ({ key, part }) => {
         const answer = await inspector.inspect(key, part);

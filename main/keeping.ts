@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { Preferences } from '../core/contract.ts';
 import { INCIDENT_DAYS, INCIDENTS_AT_ONCE, KEPT_BYTES, KEPT_MINUTES } from '../core/limits.ts';
+import type { EventName } from '../core/recording/playback.ts';
 import type { RecordState } from '../core/recording/record-state.ts';
 import { RECORDING_EXTENSION, RECORDING_FORMAT, RECORDING_VERSION } from '../core/recording/recording.ts';
 import { type Failure, fail, ok, type Result } from '../core/result.ts';
@@ -77,7 +78,7 @@ export class Keeping {
 
   readonly handlers: Pick<Handlers, Answered> = {
     'record:state': () => ok(this.#recordings.state),
-    'record:look': () => this.#lookBack(),
+    'record:look': ({ event }) => this.#lookBack(event),
     'record:begin': (_payload, { window }) => this.#begin(window),
     'record:end': () => this.#end(),
     'incidents:leakers': ({ from }) => this.incidents.leakers(from),
@@ -91,10 +92,10 @@ export class Keeping {
     await Promise.all([this.#recordings.end(), this.incidents.close()]);
   }
 
-  async #lookBack(): Promise<Result<null>> {
+  async #lookBack(event: EventName | null): Promise<Result<null>> {
     const blocks = await this.#recordings.snapshot();
     if (!blocks.ok) return blocks;
-    const view = await recordingView({ blocks: blocks.value });
+    const view = await recordingView({ blocks: blocks.value, event });
     if (!view.ok) return view;
     this.#options.windows.open(view.value);
     return ok(null);

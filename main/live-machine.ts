@@ -66,6 +66,7 @@ export class LiveMachine {
       return state.ok ? ok({ form: 'sample', text: state.value.text }) : state;
     },
     events: (question) => ok(this.history.events(question)),
+    above: (key) => ok(this.history.above(key)),
     leaks: () => ok(this.history.leaks()),
   };
 

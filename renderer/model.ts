@@ -95,7 +95,7 @@ export class Model {
       onceIdle(() => this.#startTheRest());
     });
     const view = this.view.get();
-    if (view.kind === 'recording') void this.playback?.start(view.file === null);
+    if (view.kind === 'recording') void this.playback?.start(view);
     if (view.kind === 'comparison') {
       // At first only what has something to tell.
       void this.comparison.start(this.sampler, () => this.tree.find(CHANGED_ONLY));

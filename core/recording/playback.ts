@@ -1,4 +1,5 @@
 import type { Delta } from '../delta.ts';
+import type { ProcessEvent } from '../events.ts';
 import type { Host, SourceName } from '../process.ts';
 import type { WrittenState } from '../written-state.ts';
 import type { Told } from './timeline.ts';
@@ -29,6 +30,19 @@ export function momentAt(times: readonly number[], time: number): number {
     else high = middle;
   }
   return Math.max(0, low - 1);
+}
+
+/** What names an event well enough to find it again in a recording of it. */
+export type EventName = Pick<ProcessEvent, 'key' | 'kind' | 'at'>;
+
+/** The moment at which one sees what happened: the first one after it, or before an end the last one. */
+export function momentOf(
+  { times, told }: Pick<RecordingOverview, 'times' | 'told'>,
+  { key, kind, at }: EventName,
+): number {
+  const one = told.find(({ event }) => event.key === key && event.kind === kind && event.at === at);
+  const known = one?.moment ?? momentAt(times, at);
+  return Math.max(0, kind === 'ended' || kind === 'reaped' ? known - 1 : known);
 }
 
 /** How the page comes from the moment that it shows to another. */

@@ -1,5 +1,6 @@
 import type { Delta, FullState } from '../../core/delta.ts';
 import type { HistoryPage, Leak } from '../../core/history.ts';
+import type { ProcessKey } from '../../core/process.ts';
 import { EventHistory, type HistoryQuestion } from './event-history.ts';
 import { LeakWatch } from './leak-watch.ts';
 import { Living } from './living.ts';
@@ -19,12 +20,16 @@ export class History {
   /** The sampler began anew: its first state holds everything. */
   reset(full: FullState): void {
     this.#living.reset(full.processes);
-    this.#events.meet(full.processes);
+    this.#events.begin(full.facts.takenAt, full.processes);
     this.#leaks.reset(full.facts.takenAt, full.processes);
   }
 
   events(question: HistoryQuestion): HistoryPage {
     return this.#events.ask(question);
+  }
+
+  above(key: ProcessKey): ProcessKey[] {
+    return this.#events.above(key);
   }
 
   leaks(): Leak[] {

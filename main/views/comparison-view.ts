@@ -23,10 +23,14 @@ export function comparisonView(
     comparison: { pair, changed },
     attach: () => ok(state),
     text: () => ok(pair.after),
-    events: () => fail('not-live', 'A comparison is of two moments: it holds no events.'),
+    events: holdsNoEvents,
+    above: holdsNoEvents,
     leaks: () => ok(leaks),
   };
 }
+
+const holdsNoEvents = (): Result<never> =>
+  fail('not-live', 'A comparison is of two moments: it holds no events.');
 
 export const comparesNothing = (): Result<never> => fail('invalid', 'This window compares nothing.');
 

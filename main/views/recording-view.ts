@@ -1,4 +1,5 @@
 import { constants, open } from 'node:fs/promises';
+import { type EventName, momentOf } from '../../core/recording/playback.ts';
 import type { PackedBlock } from '../../core/recording/recording.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { EventHistory } from '../../engine/history/event-history.ts';
@@ -9,7 +10,9 @@ import { RECORDING_READER_FILE } from '../locations.ts';
 import type { ShownView } from './shown-view.ts';
 
 /** What of the past is to be shown: a file, or what is in memory. */
-export type RecordingSource = { readonly file: string } | { readonly blocks: readonly PackedBlock[] };
+export type RecordingSource =
+  | { readonly file: string }
+  | { readonly blocks: readonly PackedBlock[]; readonly event: EventName | null };
 
 /** A recording, read in a thread of its own for as long as its window is open. */
 export async function recordingView(source: RecordingSource): Promise<Result<ShownView>> {
@@ -26,8 +29,16 @@ export async function recordingView(source: RecordingSource): Promise<Result<Sho
   const { times, told, host } = overview;
   const last = times.length - 1;
   /** The moment that the page shows. A file begins at its beginning, and what has just been at its end. */
-  let shown = 'file' in source ? 0 : last;
-  let events: EventHistory | null = null;
+  let shown = 'file' in source ? 0 : source.event === null ? last : momentOf(overview, source.event);
+  let known: EventHistory | null = null;
+  const history = (): EventHistory => {
+    if (known === null) {
+      known = new EventHistory(new Living(), told.length + 1);
+      known.begin(times[0] ?? 0);
+      known.take({ added: [], changed: [], events: told.map(({ event }) => event) });
+    }
+    return known;
+  };
 
   return ok({
     view: {
@@ -36,6 +47,8 @@ export async function recordingView(source: RecordingSource): Promise<Result<Sho
       hostname: host.hostname,
       from: times[0] ?? 0,
       to: times[last] ?? 0,
+      opensAt: shown,
+      about: 'file' in source ? null : (source.event?.key ?? null),
       damaged: overview.lost > 0,
     },
     attach: () => reader.ask('state', shown),
@@ -43,13 +56,8 @@ export async function recordingView(source: RecordingSource): Promise<Result<Sho
       const state = await reader.ask('state', shown);
       return state.ok ? ok({ form: 'sample', text: state.value.text }) : state;
     },
-    events: (question) => {
-      if (events === null) {
-        events = new EventHistory(new Living(), told.length + 1);
-        events.take({ added: [], events: told.map(({ event }) => event) });
-      }
-      return ok(events.ask(question));
-    },
+    events: (question) => ok(history().ask(question)),
+    above: (key) => ok(history().above(key)),
     leaks: () => reader.ask('leaks', shown),
     playback: {
       overview,

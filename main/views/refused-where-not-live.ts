@@ -8,6 +8,7 @@ const OF_ANY_VIEW: ReadonlySet<RequestChannel> = new Set<RequestChannel>([
   'app:prefer',
   'sampler:attach',
   'history:events',
+  'history:above',
   'history:leaks',
   'export:preview',
   'export:save',

@@ -1,5 +1,6 @@
 import type { RequestPayload } from '../../core/contract.ts';
 import type { HistoryPage, Leak } from '../../core/history.ts';
+import type { ProcessKey } from '../../core/process.ts';
 import type { RecordingOverview, Seek } from '../../core/recording/playback.ts';
 import type { Result } from '../../core/result.ts';
 import type { ChangedRow } from '../../core/snapshot/changed-row.ts';
@@ -17,6 +18,7 @@ export interface ShownView {
   /** All of it, as new as it can be: to be written or compared. */
   text(): Result<SnapshotText> | Promise<Result<SnapshotText>>;
   events(question: RequestPayload<'history:events'>): Result<HistoryPage>;
+  above(key: ProcessKey): Result<readonly ProcessKey[]>;
   leaks(): Result<readonly Leak[]> | Promise<Result<readonly Leak[]>>;
   /** Where it has more than one moment. */
   readonly playback?: Playback;

@@ -1,6 +1,9 @@
-import { fail, ok } from '../../core/result.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
 import type { Opened } from '../../engine/snapshot/opened.ts';
 import type { ShownView } from './shown-view.ts';
+
+const holdsNoEvents = (): Result<never> =>
+  fail('not-live', 'A snapshot is of one moment: it holds no events.');
 
 /** A snapshot as it was opened from a file. */
 export function snapshotView(file: string, { facts, state, leaks, text }: Opened): ShownView {
@@ -8,7 +11,8 @@ export function snapshotView(file: string, { facts, state, leaks, text }: Opened
     view: { kind: 'snapshot', file, ...facts },
     attach: () => ok(state),
     text: () => ok({ form: 'file', text }),
-    events: () => fail('not-live', 'A snapshot is of one moment: it holds no events.'),
+    events: holdsNoEvents,
+    above: holdsNoEvents,
     leaks: () => ok(leaks),
   };
 }

@@ -1,7 +1,9 @@
 import type { ReaptreeApi } from '../../core/contract.ts';
+import type { ProcessKey } from '../../core/process.ts';
 import { MARK_KINDS, type MarkKind, marksIn, nextMark, type TimeMark } from '../../core/recording/marks.ts';
-import { momentAt, type RecordingOverview } from '../../core/recording/playback.ts';
+import { type EventName, momentAt, momentOf, type RecordingOverview } from '../../core/recording/playback.ts';
 import type { Failure } from '../../core/result.ts';
+import type { RecordingView } from '../../core/view.ts';
 import { readState } from '../../core/written-state.ts';
 import type { TreeView } from '../processes/tree-view.ts';
 import type { ProcessStore } from '../store/process-store.ts';
@@ -35,6 +37,8 @@ export class Playback {
   /** What the store holds; `null` before the first answer. */
   #shown: number | null = null;
   #wanted: number | null = null;
+  /** Whom to select as soon as the moment is there. */
+  #about: ProcessKey | null = null;
   #seeking = false;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** Where the playing has come to, by the clock of the recording. */
@@ -47,8 +51,7 @@ export class Playback {
     this.#tree = tree;
   }
 
-  /** @param atEnd - what has just been is looked at from its end */
-  async start(atEnd: boolean): Promise<void> {
+  async start({ opensAt, about }: Pick<RecordingView, 'opensAt' | 'about'>): Promise<void> {
     // Nothing vanishes by itself from a moment that stands still.
     this.#store.hold('pause', true);
     const answer = await this.#api.request('recording:overview');
@@ -58,7 +61,8 @@ export class Playback {
     }
     this.marks.set(marksIn(answer.value));
     this.overview.set(answer.value);
-    this.seek(atEnd ? answer.value.times.length - 1 : 0);
+    this.#about = about;
+    this.seek(opensAt);
   }
 
   get #last(): number {
@@ -73,6 +77,14 @@ export class Playback {
   seek(moment: number): void {
     this.pause();
     this.#go(moment);
+  }
+
+  /** Shows the moment of an event, and to whom it happened. */
+  visit(event: EventName): void {
+    const overview = this.overview.get();
+    if (overview === null) return;
+    this.#about = event.key;
+    this.seek(momentOf(overview, event));
   }
 
   seekTime(time: number): void {
@@ -156,6 +168,10 @@ export class Playback {
       for (const delta of answer.value.deltas) this.#store.apply(delta);
       this.#shown = to;
       this.#tree.selection.renew();
+      if (this.#about !== null && this.#wanted === null) {
+        this.#tree.show(this.#about);
+        this.#about = null;
+      }
     }
     this.#seeking = false;
   }

@@ -1,5 +1,6 @@
 import type { ReaptreeApi } from '../../core/contract.ts';
 import { bytes, visible } from '../../core/format.ts';
+import type { EventName } from '../../core/recording/playback.ts';
 import type { RecordState } from '../../core/recording/record-state.ts';
 import { fileNameOf } from '../../core/view.ts';
 import type { Notices } from '../frame/notices.ts';
@@ -23,9 +24,9 @@ export class RecordStore {
     });
   }
 
-  /** Opens the last minutes in a window of their own. */
-  async look(): Promise<void> {
-    const answer = await this.#api.request('record:look');
+  /** Opens the last minutes in a window of their own, at an event or at their end. */
+  async look(event: EventName | null = null): Promise<void> {
+    const answer = await this.#api.request('record:look', { event });
     if (!answer.ok) this.#notices.failed('There is nothing to look back at', answer.error);
   }
 

@@ -28,7 +28,7 @@ async function openEarly({ electron, page, early }) {
 /** Opens the last minutes in a window of their own. @param {App} app */
 async function lookBack({ electron, page }) {
   const opened = electron.waitForEvent('window');
-  await page.evaluate(`window.reaptree.request('record:look')`);
+  await page.evaluate(`window.reaptree.request('record:look', { event: null })`);
   return opened;
 }
 
