@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Life } from '../../core/history.ts';
 import { HISTORY } from '../../core/limits.ts';
 
@@ -14,6 +13,9 @@ interface Pack {
   /** When the last of them was gone. */
   readonly to: number;
 }
+
+/** Loaded when there is something to pack: the start of the app does not wait for it. */
+const zlib = () => process.getBuiltinModule('node:zlib');
 
 const bytesOf = ({ pids, data }: Pack): number => pids.byteLength + data.length;
 
@@ -79,7 +81,7 @@ export class EndedLives {
     this.#found = null;
     const pack: Pack = {
       pids: Uint32Array.from(lives, ({ pid }) => pid),
-      data: deflateRawSync(JSON.stringify(lives), { level: LEVEL }),
+      data: zlib().deflateRawSync(JSON.stringify(lives), { level: LEVEL }),
       to: lives.at(-1)?.goneAt ?? 0,
     };
     this.#packs.push(pack);
@@ -93,4 +95,4 @@ export class EndedLives {
   }
 }
 
-const livesIn = ({ data }: Pack): Life[] => JSON.parse(inflateRawSync(data).toString()) as Life[];
+const livesIn = ({ data }: Pack): Life[] => JSON.parse(zlib().inflateRawSync(data).toString()) as Life[];
