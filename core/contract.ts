@@ -233,6 +233,7 @@ export const MENU_COMMANDS = [
   'select-all',
   'details',
   'go-to-parent',
+  'its-events',
   'expand-below',
   'collapse-below',
   'copy-pid',

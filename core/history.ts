@@ -42,8 +42,9 @@ export interface Life {
   /** Its beginning was seen: `parent` started it. Else it was there at the first look, as a child of `parent`. */
   readonly born: boolean;
   readonly parent: Someone | null;
-  /** The last one of them. */
+  /** The last one of them, and since when. */
   readonly adopter: Someone | null;
+  readonly adoptedAt: number | null;
   readonly diedAt: number | null;
   readonly exit: Exit | null;
   /** Nothing is left of it; until then it runs, is a zombie, or ended unseen. */

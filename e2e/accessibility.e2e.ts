@@ -101,6 +101,11 @@ for (const theme of ['Light', 'Dark'] as const) {
     await page.getByRole('button', { name: 'Events', exact: true }).click();
     await expect(page.getByRole('feed').locator('.event-row').first()).toBeVisible();
     await look('events');
+    await page.getByLabel('Search events').fill(String(zombiePid));
+    const life = page.getByRole('region', { name: `What happened to ${zombiePid}` });
+    await life.getByRole('button', { name: 'Its events' }).click();
+    await expect(page.getByRole('button', { name: 'with all below' })).toBeVisible();
+    await look('the life of a zombie');
     await page.getByRole('button', { name: 'Snapshots', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'No snapshots yet' })).toBeVisible();
     await look('snapshots');

@@ -53,6 +53,34 @@ test('looking back shows a process that has really ended in the meantime', async
   await expect(details).toContainText('not there at this moment');
 });
 
+test('an event leads back to the moment at which it happened', async ({ app }) => {
+  const { page, electron } = app;
+  await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
+  const { parent, zombiePid } = await startLeakyParent();
+  await search(page, `pid:${zombiePid}`);
+  await expect(rowOf(page, zombiePid)).toContainText('zombie');
+  parent.kill('SIGKILL');
+  await expect(rowOf(page, zombiePid)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Events', exact: true }).click();
+  await page.getByLabel('Search events').fill(String(zombiePid));
+  const zombie = page.getByRole('feed').locator('[data-kind="zombie"]');
+  const opened = electron.waitForEvent('window');
+  await zombie.getByRole('button', { name: /look back/ }).click();
+  const past = await opened;
+  await expect(rowOf(past, zombiePid)).toHaveAttribute('aria-selected', 'true');
+  await expect(rowOf(past, zombiePid)).toContainText('zombie');
+
+  // In that window an event moves the time: right before it was collected, it was there for the last time.
+  await past.keyboard.press('4');
+  await past.getByLabel('Search events').fill(String(zombiePid));
+  const end = past.getByRole('feed').locator('[data-kind="reaped"], [data-kind="ended"]');
+  const before = Number(await slider(past).getAttribute('aria-valuenow'));
+  await end.getByRole('button', { name: /look back/ }).click();
+  await expect(rowOf(past, zombiePid)).toHaveAttribute('aria-selected', 'true');
+  expect(Number(await slider(past).getAttribute('aria-valuenow'))).toBeGreaterThanOrEqual(before);
+});
+
 test('time is gone through by the keyboard, and the tree follows', async ({ app }) => {
   await expect(grid(app.page).locator('[role="row"][data-pid]').first()).toBeVisible();
   // Each is seen in another sample than the one before: so there are some to go through.

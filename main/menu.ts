@@ -108,6 +108,7 @@ export function setMenu({ command, recent, openRecent, clearRecent }: MenuChoice
         item('Focus: only these and what is below', 'focus', 'O'),
         item('Details', 'details', 'Enter'),
         item('Go to parent', 'go-to-parent', 'P'),
+        item('Its events', 'its-events', 'H'),
         item('Expand all below', 'expand-below', 'Shift+Right'),
         item('Collapse all below', 'collapse-below', 'Shift+Left'),
         { type: 'separator' },

@@ -85,6 +85,7 @@ export class Lives {
       case 'reparented':
         life.parent ??= this.#someone(event.from, event.formerParent);
         life.adopter = this.#someone(event.to, event.adopter);
+        life.adoptedAt = event.at;
         break;
       case 'reaped':
         life.reaper = this.#someone(event.by, event.reaper);
@@ -128,6 +129,7 @@ export class Lives {
       born: false,
       parent: null,
       adopter: null,
+      adoptedAt: null,
       diedAt: null,
       exit: null,
       goneAt: null,

@@ -1,12 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useLayoutEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { clock, moment, visible } from '../../core/format.ts';
 import type { HistoryEntry } from '../../core/history.ts';
 import { drawnRows, OVERSCAN } from '../frame/drawn-rows.ts';
-import { placeNamed } from '../frame/places.ts';
 import { useModel } from '../model.ts';
-import { eventWords, KIND_WORDS } from './event-words.ts';
+import { commandWords, eventWords, KIND_WORDS } from './event-words.ts';
 import type { EventsShown } from './events-store.ts';
+import { useKeptFrom } from './kept-from.ts';
+import { follow, isThere, lookBackTo } from './leads.ts';
 
 const ROW_HEIGHT = 26;
 
@@ -16,6 +17,7 @@ export function EventList({ shown }: { readonly shown: EventsShown }) {
   const scroller = useRef<HTMLDivElement>(null);
   const before = useRef(shown);
   const { entries } = shown;
+  const keptFrom = useKeptFrom();
   const virtualizer = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
@@ -54,7 +56,14 @@ export function EventList({ shown }: { readonly shown: EventsShown }) {
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const entry = entries[index];
           return entry === undefined ? null : (
-            <EventRow key={entry.seq} entry={entry} top={start} place={index + 1} all={entries.length} />
+            <EventRow
+              key={entry.seq}
+              entry={entry}
+              top={start}
+              place={index + 1}
+              all={entries.length}
+              canLookBack={entry.event.at >= keptFrom}
+            />
           );
         })}
       </div>
@@ -67,46 +76,69 @@ interface EventRowProps {
   readonly top: number;
   readonly place: number;
   readonly all: number;
+  /** Everything as it was then is still in memory. */
+  readonly canLookBack: boolean;
 }
 
-const EventRow = memo(function EventRow({ entry: { event }, top, place, all }: EventRowProps) {
-  const { processes, tree, events, place: where } = useModel();
-  const there = processes.row(event.key) !== undefined;
-  const name = event.name === '' ? String(event.pid) : visible(event.name);
-  const words = eventWords(event, (pid) => processes.rowAt(pid)?.process.name ?? null);
-
-  const follow = (): void => {
-    if (there) {
-      tree.show(event.key);
-      where.set(placeNamed('processes'));
-    } else events.want({ text: String(event.pid) });
-  };
-
+const EventRow = memo(function EventRow({ entry, top, place, all, canLookBack }: EventRowProps) {
+  const model = useModel();
+  const { event } = entry;
+  const { key, pid } = event;
+  const there = useSyncExternalStore(model.processes.facts.subscribe, () => isThere(model.processes, key));
+  const name = event.name === '' ? String(pid) : visible(event.name);
+  const words = eventWords(entry);
+  const command = commandWords(entry);
+  const time = (
+    <time title={moment(event.at)} dateTime={new Date(event.at).toISOString()}>
+      {clock(event.at)}
+    </time>
+  );
   return (
     <article
       className="event-row"
       aria-posinset={place}
       aria-setsize={all}
       data-kind={event.kind}
-      data-pid={event.pid}
+      data-pid={pid}
       style={{ top }}
     >
-      <time className="code" title={moment(event.at)} dateTime={new Date(event.at).toISOString()}>
-        {clock(event.at)}
-      </time>
+      <span className="code event-time">
+        {canLookBack ? (
+          <button
+            type="button"
+            className="link"
+            aria-label={`${clock(event.at)}, look back to it`}
+            title={`${moment(event.at)}: look back to it`}
+            onClick={() => lookBackTo(model, event)}
+          >
+            {time}
+          </button>
+        ) : (
+          time
+        )}
+      </span>
       <span className={`badge kind-${event.kind}`}>{KIND_WORDS[event.kind]}</span>
       <button
         type="button"
         className="link event-who"
         data-gone={!there || undefined}
-        title={there ? 'Show it among the processes' : 'It is gone: show all that happened to it'}
-        onClick={follow}
+        title={there ? 'Show it among the processes' : 'It is gone: show the nearest above it that is left'}
+        onClick={() => void follow(model, event)}
       >
         {name}
       </button>
-      <span className="code event-pid">{event.pid}</span>
-      <span className={`event-words${event.kind === 'exec' ? ' code' : ''}`} title={words}>
-        {words}
+      <button
+        type="button"
+        className="link code event-pid"
+        aria-label={`${pid}, only its events`}
+        title="Only what happened to it"
+        onClick={() => model.events.about(event)}
+      >
+        {pid}
+      </button>
+      <span className="event-words" title={[words, command].filter(Boolean).join('\n')}>
+        {words === '' ? null : <span>{words}</span>}
+        {command === '' ? null : <span className="code event-command">{command}</span>}
       </span>
     </article>
   );

@@ -1,22 +1,42 @@
 import { expect, it } from 'vitest';
-import type { ProcessEvent, ProcessHappening } from '../../core/events.ts';
-import { eventWords } from './event-words.ts';
+import type { ProcessHappening } from '../../core/events.ts';
+import type { HistoryEntry } from '../../core/history.ts';
+import { commandWords, eventWords } from './event-words.ts';
 
-const words = (happening: ProcessHappening): string => {
-  const event: ProcessEvent = { at: 1, key: '7@7', pid: 7, name: 'sleep', ...happening };
-  return eventWords(event, (pid) => (pid === 1 ? 'init' : null));
-};
+const entry = (happening: ProcessHappening, more: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  seq: 1,
+  event: { at: 1, key: '7@7', pid: 7, name: 'sleep', ...happening },
+  command: 'sleep 9',
+  by: null,
+  former: null,
+  ...more,
+});
 
-it('says what happened after the name', () => {
-  expect(words({ kind: 'started', ppid: 1, parent: '1@1', command: '' })).toBe('by init (1)');
-  expect(words({ kind: 'started', ppid: 5, parent: null, command: '' })).toBe('by 5');
-  expect(words({ kind: 'exec', command: 'sleep\n9' })).toBe('sleep^J9');
+const words = (happening: ProcessHappening, more?: Partial<HistoryEntry>): string =>
+  eventWords(entry(happening, more));
+
+it('says what happened after the name, and who did it by the name of then', () => {
+  const started: ProcessHappening = { kind: 'started', ppid: 1, parent: '1@1', command: '' };
+  expect(words(started, { by: 'init' })).toBe('by init (1)');
+  expect(words({ ...started, ppid: 5, parent: null })).toBe('by 5');
   expect(words({ kind: 'zombie', exit: { code: 3 } })).toBe('ended (exit 3) and waits to be collected');
-  expect(words({ kind: 'reaped', by: 1, reaper: '1@1', exit: { signal: 'SIGKILL' } })).toBe(
-    'by init (1) (by SIGKILL)',
+  expect(words({ kind: 'reaped', by: 1, reaper: '1@1', exit: { signal: 'SIGKILL' } }, { by: 'in\nit' })).toBe(
+    'by in^Jit (1) (by SIGKILL)',
   );
   expect(words({ kind: 'ended', exit: null })).toBe('how, the kernel does not tell');
-  expect(words({ kind: 'reparented', from: 5, to: 1, formerParent: null, adopter: '1@1' })).toBe(
-    'by init (1), as 5 ended',
-  );
+  expect(
+    words(
+      { kind: 'reparented', from: 5, to: 1, formerParent: '5@5', adopter: '1@1' },
+      { by: 'init', former: 'make' },
+    ),
+  ).toBe('by init (1), as make (5) ended');
+});
+
+it('says what it was running then, unless that is its name', () => {
+  expect(commandWords(entry({ kind: 'ended', exit: null }))).toBe('sleep 9');
+  expect(commandWords(entry({ kind: 'ended', exit: null }, { command: 'sleep' }))).toBe('');
+  expect(commandWords(entry({ kind: 'exec', command: 'sleep\n9' }, { command: 'another' }))).toBe('sleep^J9');
+  expect(commandWords(entry({ kind: 'exec', command: 'sleep' }))).toBe('sleep');
+  const started: ProcessHappening = { kind: 'started', ppid: 1, parent: '1@1', command: 'sh -c …' };
+  expect(commandWords(entry(started, { command: 'another' }))).toBe('sh -c …');
 });

@@ -1,5 +1,6 @@
-import type { EventKind, ProcessEvent } from '../../core/events.ts';
+import type { EventKind } from '../../core/events.ts';
 import { visible } from '../../core/format.ts';
+import type { HistoryEntry } from '../../core/history.ts';
 import type { Exit } from '../../core/process.ts';
 
 /** A kind as a word on a badge. */
@@ -14,33 +15,39 @@ export const KIND_WORDS: Readonly<Record<EventKind, string>> = {
   continued: 'continued',
 };
 
-const exitOf = (exit: Exit | null): string => {
+export const exitWords = (exit: Exit | null): string => {
   if (exit === null) return 'how, the kernel does not tell';
   return 'code' in exit ? `exit ${exit.code}` : `by ${exit.signal}`;
 };
 
+/** `make (4711)`, or the pid alone where no name is known. */
+export const nameWords = (name: string | null, pid: number): string =>
+  name === null || name === '' ? String(pid) : `${visible(name)} (${pid})`;
+
 /** What happened, in words that go on after the name of the process. */
-export function eventWords(event: ProcessEvent, nameOf: (pid: number) => string | null): string {
-  const someone = (pid: number): string => {
-    const name = nameOf(pid);
-    return name === null ? String(pid) : `${visible(name)} (${pid})`;
-  };
+export function eventWords({ event, by, former }: Omit<HistoryEntry, 'seq'>): string {
   switch (event.kind) {
     case 'started':
-      return `by ${someone(event.ppid)}`;
+      return `by ${nameWords(by, event.ppid)}`;
     case 'exec':
-      return visible(event.command);
+      return '';
     case 'zombie':
-      return `ended (${exitOf(event.exit)}) and waits to be collected`;
+      return `ended (${exitWords(event.exit)}) and waits to be collected`;
     case 'reaped':
-      return `by ${someone(event.by)} (${exitOf(event.exit)})`;
+      return `by ${nameWords(by, event.by)} (${exitWords(event.exit)})`;
     case 'ended':
-      return exitOf(event.exit);
+      return exitWords(event.exit);
     case 'reparented':
-      return `by ${someone(event.to)}, as ${event.from} ended`;
+      return `by ${nameWords(by, event.to)}, as ${nameWords(former, event.from)} ended`;
     case 'stopped':
       return 'until it is continued';
     case 'continued':
       return 'goes on';
   }
+}
+
+/** With what it was running then; empty where that says no more than its name. */
+export function commandWords({ event, command }: Omit<HistoryEntry, 'seq'>): string {
+  const then = event.kind === 'exec' || event.kind === 'started' ? event.command : command;
+  return then === event.name && event.kind !== 'exec' ? '' : visible(then);
 }

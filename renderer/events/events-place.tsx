@@ -1,11 +1,13 @@
-import { Focus, History, Search, TriangleAlert, X } from 'lucide-react';
+import { History, Search, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import type { EventKind } from '../../core/events.ts';
-import { count, visible } from '../../core/format.ts';
+import { count } from '../../core/format.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
-import { EventList } from './event-list.tsx';
+import { Answer } from './answer.tsx';
+import { backTo } from './life-words.ts';
 import { PrecisionNote } from './precision-note.tsx';
+import { ScopeBar } from './scope-bar.tsx';
 import './events.css';
 
 const KINDS: readonly { readonly title: string; readonly kinds: readonly EventKind[] }[] = [
@@ -25,7 +27,7 @@ export function EventsPlace() {
     <div className="events">
       <EventsBar />
       <PrecisionNote />
-      <Timeline />
+      <Found />
     </div>
   );
 }
@@ -57,7 +59,7 @@ function EventsBar() {
           <button
             key={title}
             type="button"
-            className={`chip ${title === 'Zombies' ? 'tone-zombie' : ''}`}
+            className={`chip ${title === 'Zombies' ? 'of-zombies' : ''}`}
             aria-pressed={some.every((kind) => kinds.has(kind))}
             onClick={() => events.toggleKinds(some)}
           >
@@ -65,54 +67,21 @@ function EventsBar() {
           </button>
         ))}
       </fieldset>
-      <Below />
+      <ScopeBar />
       <span className="events-total">
         {shown === null
           ? null
-          : `${count(shown.entries.length)}${shown.more ? '+' : ''} of ${count(shown.kept)} kept`}
+          : `${count(shown.entries.length)}${shown.more ? '+' : ''} of ${count(shown.kept)}, kept ${backTo(shown.since)}`}
       </span>
     </header>
   );
 }
 
-/** Confines the list to what the selected process and its descendants did. */
-function Below() {
-  const { events, tree } = useModel();
-  const { under } = useValue(events.wanted);
-  const selected = useValue(tree.selection.current);
-  if (under !== null) {
-    return (
-      <button
-        type="button"
-        className="chip events-below"
-        aria-pressed
-        title="Show the events of all processes again"
-        onClick={() => events.want({ under: null })}
-      >
-        below {under.name} <X size={12} aria-hidden />
-      </button>
-    );
-  }
-  if (selected === null) return null;
-  const { name, pid, key } = selected.process;
-  const words = `${visible(name)} (${pid})`;
-  return (
-    <button
-      type="button"
-      className="chip events-below"
-      title="Only what it, and all that it started, did"
-      onClick={() => events.want({ under: { key, name: words } })}
-    >
-      <Focus size={12} aria-hidden /> below {words}
-    </button>
-  );
-}
-
-function Timeline() {
+function Found() {
   const { events } = useModel();
   const shown = useValue(events.shown);
   const failure = useValue(events.failure);
-  const { text, kinds, under } = useValue(events.wanted);
+  const wanted = useValue(events.wanted);
   if (failure?.code === 'not-live') {
     return (
       <div className="state" role="status">
@@ -131,23 +100,5 @@ function Timeline() {
       </div>
     );
   }
-  if (shown === null) return null;
-  if (shown.entries.length > 0) return <EventList shown={shown} />;
-  const asked = text.trim() !== '' || kinds.size > 0 || under !== null;
-  return (
-    <div className="state" role="status">
-      <History size={28} strokeWidth={1.6} aria-hidden />
-      <h2>{asked ? 'No such event' : 'Nothing has happened yet'}</h2>
-      <p>
-        {asked
-          ? `Nothing of the kind is among the ${count(shown.kept)} events kept since Reaptree began to look.`
-          : 'As soon as a process begins, becomes another program, ends or is adopted, it is listed here.'}
-      </p>
-      {asked ? (
-        <button type="button" className="button" onClick={() => events.wantAll()}>
-          Show all events
-        </button>
-      ) : null}
-    </div>
-  );
+  return shown === null ? null : <Answer shown={shown} wanted={wanted} />;
 }

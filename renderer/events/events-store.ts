@@ -1,35 +1,35 @@
 import type { ReaptreeApi } from '../../core/contract.ts';
 import type { EventKind } from '../../core/events.ts';
-import type { HistoryEntry, HistoryFilter } from '../../core/history.ts';
+import type { HistoryFilter, HistoryPage, Life } from '../../core/history.ts';
 import { HISTORY } from '../../core/limits.ts';
-import type { ProcessKey } from '../../core/process.ts';
 import type { Failure } from '../../core/result.ts';
 import type { ProcessStore } from '../store/process-store.ts';
 import { Value } from '../store/value.ts';
 
-/** A subtree, and what to call it once it is gone. */
-export interface Subtree {
-  readonly key: ProcessKey;
-  readonly name: string;
-}
+/** One process, and what to call it once it is gone. */
+export type Subject = Pick<Life, 'key' | 'pid' | 'name'>;
 
 export interface EventsWanted {
   readonly text: string;
   /** Empty: all. */
   readonly kinds: ReadonlySet<EventKind>;
-  readonly under: Subtree | null;
+  /** Only what happened to it, or to all below it as well. */
+  readonly of: (Subject & { readonly below: boolean }) | null;
 }
 
-export interface EventsShown {
-  /** The latest first. */
-  readonly entries: readonly HistoryEntry[];
-  readonly kept: number;
-  readonly more: boolean;
+/** What is known of the past; the entries are the latest first. */
+export interface EventsShown extends Omit<HistoryPage, 'last'> {
   /** The same list with later events before it, and not another list. */
   readonly grown: boolean;
 }
 
-const ALL: EventsWanted = { text: '', kinds: new Set(), under: null };
+const ALL: EventsWanted = { text: '', kinds: new Set(), of: null };
+
+/** The pid that is asked for; `null` where it is a text. */
+export function pidIn(text: string): number | null {
+  const wanted = text.trim();
+  return /^\d+$/.test(wanted) ? Number(wanted) : null;
+}
 
 /** The timeline, for as long as somebody looks at it: asks the engine for what is new after each sample. */
 export class EventsStore {
@@ -66,6 +66,11 @@ export class EventsStore {
     this.want(ALL);
   }
 
+  /** All that happened to one process, and nothing else. */
+  about({ key, pid, name }: Subject): void {
+    this.want({ ...ALL, of: { key, pid, name, below: false } });
+  }
+
   toggleKinds(kinds: readonly EventKind[]): void {
     const next = new Set(this.wanted.get().kinds);
     const on = kinds.every((kind) => next.has(kind));
@@ -77,11 +82,11 @@ export class EventsStore {
   }
 
   get #filter(): HistoryFilter {
-    const { text, kinds, under } = this.wanted.get();
+    const { text, kinds, of } = this.wanted.get();
     return {
       ...(text.trim() === '' ? {} : { text }),
       ...(kinds.size === 0 ? {} : { kinds: [...kinds] }),
-      ...(under === null ? {} : { under: under.key }),
+      ...(of === null ? {} : of.below ? { under: of.key } : { key: of.key }),
     };
   }
 
@@ -95,9 +100,9 @@ export class EventsStore {
     if (question !== this.#question) return;
     this.failure.set(answer.ok ? null : answer.error);
     if (!answer.ok) return;
-    const { entries, last, kept, more } = answer.value;
+    const { last, ...page } = answer.value;
     this.#last = last;
-    this.shown.set({ entries, kept, more, grown: false });
+    this.shown.set({ ...page, grown: false });
   }
 
   async #goOn(): Promise<void> {
@@ -112,14 +117,15 @@ export class EventsStore {
     });
     this.#asking = false;
     if (question !== this.#question || !answer.ok) return;
-    const { entries, last, kept, more } = answer.value;
+    const { last, ...page } = answer.value;
+    // Nothing at all has happened.
+    if (last === this.#last) return;
     this.#last = last;
-    if (entries.length === 0) return;
-    const all = [...entries, ...before.entries];
+    const all = page.entries.length === 0 ? before.entries : [...page.entries, ...before.entries];
     this.shown.set({
-      entries: all.slice(0, HISTORY.mostAtOnce),
-      kept,
-      more: more || before.more || all.length > HISTORY.mostAtOnce,
+      ...page,
+      entries: all.length > HISTORY.mostAtOnce ? all.slice(0, HISTORY.mostAtOnce) : all,
+      more: page.more || before.more || all.length > HISTORY.mostAtOnce,
       grown: true,
     });
   }

@@ -113,6 +113,15 @@ export function carryOut(model: Model, command: MenuCommand): void {
       if (parent !== null) tree.show(parent.key);
       break;
     }
+    case 'its-events': {
+      const current = tree.selection.current.get();
+      if (current === null) nothingDone(model, NOTHING_SELECTED);
+      else {
+        model.events.about(current.process);
+        model.place.set(placeNamed('events'));
+      }
+      break;
+    }
     case 'expand-below':
     case 'collapse-below':
       tree.setAllExpanded(selectedKeys(model), command === 'expand-below');

@@ -94,6 +94,7 @@ const COLUMNS: readonly (readonly Group[])[] = [
         ['S', 'Stop, or continue'],
         ['N', 'Niceness'],
         ['R', 'Reap zombies'],
+        ['H', 'Its events'],
         ['Ctrl C', 'Copy the pids'],
         ['Shift F10', 'Menu'],
       ],

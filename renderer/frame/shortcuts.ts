@@ -23,6 +23,7 @@ const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
   ['n', 'nice'],
   ['s', 'stop-or-continue'],
   ['p', 'go-to-parent'],
+  ['h', 'its-events'],
   ['b', 'look-back'],
   [']', 'next-event'],
   ['[', 'previous-event'],
@@ -60,6 +61,7 @@ const OF_PROCESSES: ReadonlySet<MenuCommand> = new Set([
   'nice',
   'stop-or-continue',
   'go-to-parent',
+  'its-events',
   ...WITH_CONTROL.values(),
 ]);
 

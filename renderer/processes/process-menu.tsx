@@ -40,9 +40,14 @@ function Items() {
   const [only] = rows.length === 1 ? rows : [];
   if (living.length === 0) {
     return (
-      <ContextMenu.Item className="menu-item" disabled>
-        {rows.length > 1 ? 'They have ended' : 'It has ended'}
-      </ContextMenu.Item>
+      <>
+        <ContextMenu.Item className="menu-item" disabled>
+          {rows.length > 1 ? 'They have ended' : 'It has ended'}
+        </ContextMenu.Item>
+        <Item command="its-events" keys="H" disabled={only === undefined}>
+          Its events
+        </Item>
+      </>
     );
   }
   const nodes = living.map(({ key }) => processes.tree.node(key));
@@ -94,6 +99,9 @@ function Items() {
       </Item>
       <Item command="go-to-parent" keys="P" disabled={parent === null}>
         Go to parent{parentName === undefined ? '' : `, ${visible(parentName)}`}
+      </Item>
+      <Item command="its-events" keys="H" disabled={only === undefined}>
+        Its events
       </Item>
       <Item command="expand-below" keys="Shift →" disabled={childless}>
         Expand all below

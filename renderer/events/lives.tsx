@@ -1,0 +1,153 @@
+import { Focus, History, ListTree, Network } from 'lucide-react';
+import { moment, visible } from '../../core/format.ts';
+import type { Life, Someone } from '../../core/history.ts';
+import { type Model, useModel } from '../model.ts';
+import type { ProcessRow } from '../store/process-store.ts';
+import { useValue } from '../store/value.ts';
+import { nameWords } from './event-words.ts';
+import { type EventsShown, type EventsWanted, pidIn } from './events-store.ts';
+import { useKeptFrom } from './kept-from.ts';
+import { follow, lookBackTo } from './leads.ts';
+import { lifeOf, stepsOf, when } from './life-words.ts';
+import './lives.css';
+
+/** The lives that were asked for, also one that runs and of which no event tells. */
+export function livesIn(
+  { processes }: Pick<Model, 'processes'>,
+  shown: EventsShown,
+  { of, text }: EventsWanted,
+): readonly Life[] {
+  const pid = pidIn(text);
+  const row = of !== null ? processes.row(of.key) : pid === null ? undefined : processes.rowAt(pid);
+  if (row?.endedAt !== null || shown.lives.some(({ key }) => key === row.key)) return shown.lives;
+  const parent = processes.tree.node(row.key)?.parent;
+  const above = parent ? processes.row(parent.key)?.process : undefined;
+  return [lifeOf(row.process, above ?? null), ...shown.lives];
+}
+
+interface LivesProps {
+  readonly lives: readonly Life[];
+  /** What was asked about. */
+  readonly about: string;
+  /** The list is confined to one of them already. */
+  readonly alone: boolean;
+}
+
+/** The answer to “what happened to this pid”: each life of it, from who started it to how it ended. */
+export function Lives({ lives, about, alone }: LivesProps) {
+  const { processes } = useModel();
+  const now = useValue(processes.facts)?.takenAt ?? 0;
+  return (
+    <section className="lives" aria-label={`What happened to ${about}`}>
+      {lives.map((life) => {
+        const row = processes.row(life.key);
+        const there = row?.endedAt === null ? row : null;
+        return <LifeCard key={life.key} life={life} row={there} now={now} alone={alone} />;
+      })}
+    </section>
+  );
+}
+
+interface LifeCardProps {
+  readonly life: Life;
+  /** While it is there. */
+  readonly row: ProcessRow | null;
+  readonly now: number;
+  readonly alone: boolean;
+}
+
+function LifeCard({ life, row, now, alone }: LifeCardProps) {
+  const model = useModel();
+  const keptFrom = useKeptFrom();
+  const { key, pid, name, goneAt, reaper } = life;
+  const command = life.command === '' ? (row?.process.command ?? '') : life.command;
+  const zombie = row?.process.state === 'Z';
+  const [state, tone] =
+    row !== null
+      ? zombie
+        ? ['zombie', 'tone-zombie']
+        : ['runs', 'tone-lab']
+      : [goneAt === null ? (model.live ? 'its end was not seen' : 'not there at this moment') : 'ended', ''];
+  return (
+    <article className="life" data-key={key} data-state={row === null ? 'gone' : state}>
+      <h2>
+        <span className={`badge ${tone}`}>{state}</span>
+        {name === '' ? pid : visible(name)} <span className="code">{pid}</span>
+        {command === '' ? null : (
+          <span className="code life-command" title={visible(command)}>
+            {visible(command)}
+          </span>
+        )}
+      </h2>
+      <ol className="life-steps">
+        {stepsOf(life, zombie).map(({ kind, word, at, before, who, after }) => (
+          <li key={kind}>
+            <b>{word}</b>
+            {at === null ? null : (
+              <time className="code" dateTime={new Date(at).toISOString()} title={moment(at)}>
+                {when(at, now)}
+              </time>
+            )}
+            {who === null ? null : (
+              <span>
+                {before} <Who someone={who} />
+              </span>
+            )}
+            {after === '' ? null : <span>{after}</span>}
+          </li>
+        ))}
+      </ol>
+      <div className="life-actions">
+        <button
+          type="button"
+          className="button small"
+          title={row === null ? 'The nearest above it that is left' : undefined}
+          onClick={() => void follow(model, life)}
+        >
+          {row === null ? (
+            <>
+              <Network size={13} aria-hidden /> Nearest ancestor
+            </>
+          ) : (
+            <>
+              <ListTree size={13} aria-hidden /> Show it
+            </>
+          )}
+        </button>
+        {goneAt === null || goneAt < keptFrom ? null : (
+          <button
+            type="button"
+            className="button small"
+            title="Everything as it was right before"
+            onClick={() => lookBackTo(model, { key, kind: reaper === null ? 'ended' : 'reaped', at: goneAt })}
+          >
+            <History size={13} aria-hidden /> Look back
+          </button>
+        )}
+        {alone ? null : (
+          <button
+            type="button"
+            className="button small"
+            title="Only what happened in this life"
+            onClick={() => model.events.about(life)}
+          >
+            <Focus size={13} aria-hidden /> Its events
+          </button>
+        )}
+      </div>
+    </article>
+  );
+}
+
+/** A link to somebody, where it is known who it was. */
+function Who({ someone: { pid, key, name } }: { readonly someone: Someone }) {
+  const model = useModel();
+  const words = nameWords(name, pid);
+  return key === null ? (
+    words
+  ) : (
+    <button type="button" className="link" onClick={() => void follow(model, { key, pid, name })}>
+      {words}
+    </button>
+  );
+}
