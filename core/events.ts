@@ -19,7 +19,10 @@ export type ProcessHappening =
       readonly parent: ProcessKey | null;
       readonly command: string;
     }
-  /** It became another program, execve(2); where its command line could not be read, `command` is the name. */
+  /**
+   * It became another program, execve(2). Where it had ended before its command line could be read, `command` is the
+   * name, and empty where that had gone too: then `name` is the one that it had before.
+   */
   | { readonly kind: 'exec'; readonly command: string }
   /** It ended, and its parent has not collected it. */
   | { readonly kind: 'zombie'; readonly exit: Exit | null }

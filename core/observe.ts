@@ -101,7 +101,7 @@ export class Observer {
           const known = unseen ?? memory?.raw;
           if (known === undefined) break;
           const name = event.name ?? known.name;
-          const command = event.command ?? name;
+          const command = event.command ?? event.name ?? '';
           if (unseen !== undefined) {
             unseen.name = name;
             unseen.command = command;

@@ -40,7 +40,7 @@ const unseen = (event: ProcessEvent): ProcessInfo => ({
   user: null,
   state: '?',
   name: event.name,
-  command: event.kind === 'exec' || event.kind === 'started' ? event.command : event.name,
+  command: (event.kind === 'exec' || event.kind === 'started' ? event.command : '') || event.name,
   commandRemembered: false,
   startedAt: event.kind === 'started' ? event.at : null,
   tty: null,

@@ -24,6 +24,8 @@ it('says what happened after the name, and who did it by the name of then', () =
     'by in^Jit (1) (by SIGKILL)',
   );
   expect(words({ kind: 'ended', exit: null })).toBe('how, the kernel does not tell');
+  expect(words({ kind: 'exec', command: 'ls' })).toBe('');
+  expect(words({ kind: 'exec', command: '' })).toMatch(/^another program/);
   expect(
     words(
       { kind: 'reparented', from: 5, to: 1, formerParent: '5@5', adopter: '1@1' },

@@ -30,7 +30,7 @@ export function eventWords({ event, by, former }: Omit<HistoryEntry, 'seq'>): st
     case 'started':
       return `by ${nameWords(by, event.ppid)}`;
     case 'exec':
-      return '';
+      return event.command === '' ? 'another program, and had ended before it could be asked which' : '';
     case 'zombie':
       return `ended (${exitWords(event.exit)}) and waits to be collected`;
     case 'reaped':
