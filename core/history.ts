@@ -15,12 +15,22 @@ export interface HistoryFilter {
 export interface HistoryEntry {
   readonly seq: number;
   readonly event: ProcessEvent;
-  /** The command line that it had then; empty where none was seen. */
+  /** The command line that it had then; empty where none was seen, or the event tells it. */
   readonly command: string;
   /** What whoever started, adopted or collected it was called then. */
   readonly by: string | null;
   /** And whoever ended, so that it was adopted. */
   readonly former: string | null;
+}
+
+/** With what it was running then; empty where that is not known. */
+export const commandThen = ({ event, command }: Pick<HistoryEntry, 'event' | 'command'>): string =>
+  'command' in event ? event.command : command;
+
+/** The pid that is asked for; `null` where it is a text. */
+export function pidIn(text: string): number | null {
+  const wanted = text.trim();
+  return /^\d+$/.test(wanted) ? Number(wanted) : null;
 }
 
 /** Who had a part in the life of another, as far as that is known. */

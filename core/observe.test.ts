@@ -117,6 +117,14 @@ describe('what happened', () => {
     expect(read([], ['5@50']).events).toMatchObject([{ kind: 'ended', exit: null }]);
   });
 
+  test('reaped, also where the last look saw it being collected', () => {
+    const { read } = observing();
+    read([raw(5, 1)]);
+    read([raw(5, 1, { state: 'Z', command: '' })]);
+    read([raw(5, 1, { state: 'X', command: '' })]);
+    expect(read([], ['5@50']).events).toMatchObject([{ kind: 'reaped', by: 1 }]);
+  });
+
   test('reparented: the first parent is kept, through a second adoption too', () => {
     const { observer, read } = observing();
     read([raw(1, 0), raw(4, 1), raw(5, 4), raw(6, 5)]);
@@ -240,6 +248,22 @@ describe('what the kernel tells', () => {
     expect(read([], ['8@80']).events).toMatchObject([{ kind: 'reaped', reaper: '5@50', exit: { code: 2 } }]);
   });
 
+  test('a birth that a reading has shown already, before the kernel told of it', () => {
+    const { observer, read } = observing();
+    read([raw(1, 0), raw(5, 1)]);
+    observer.listening = true;
+    expect(read([raw(8, 5)]).events).toEqual([]);
+    const told = observer.hear([
+      { kind: 'fork', at: 1_100, pid: 8, ppid: 5, start: 80 },
+      { kind: 'exit', at: 1_102, pid: 8, exit: { code: 2 } },
+    ]);
+    expect(told).toMatchObject([{ kind: 'started', key: '8@80' }]);
+    // It is a zombie, and not gone.
+    expect(read([raw(8, 5, { state: 'Z', command: '' })]).events).toMatchObject([
+      { kind: 'zombie', exit: { code: 2 } },
+    ]);
+  });
+
   test('a pid that is given away again ends the life before it', () => {
     const { observer, read } = observing();
     read([raw(1, 0)]);
@@ -261,12 +285,26 @@ describe('what the kernel tells', () => {
     read([raw(1, 0), raw(5, 1)]);
     observer.listening = true;
     observer.hear([{ kind: 'fork', at: 1_100, pid: 8, ppid: 5, start: 80 }]);
+    observer.hear([{ kind: 'exit', at: 1_200, pid: 5, exit: { code: 0 } }]);
     const { events, added } = read([raw(8, 1)], ['5@50']);
     expect(events).toMatchObject([
       { kind: 'ended' },
       { kind: 'reparented', formerParent: '5@50', adopter: '1@10' },
     ]);
     expect(added[0]).toMatchObject({ marks: ['orphan'], originalParent: '5@50' });
+  });
+
+  test('how a process ended, where the reading was quicker, and that it ended, where it is never told', () => {
+    const { observer, read } = observing();
+    read([raw(1, 0), raw(5, 1), raw(6, 1)]);
+    observer.listening = true;
+    expect(read([], ['5@50', '6@60']).events).toEqual([]);
+    expect(observer.hear([{ kind: 'exit', at: 1_990, pid: 5, exit: { code: 4 } }])).toMatchObject([
+      { kind: 'ended', key: '5@50', at: 1_990, exit: { code: 4 } },
+    ]);
+    expect(read([], [], false).events).toEqual([]);
+    expect(read([]).events).toMatchObject([{ kind: 'ended', key: '6@60', at: 2_000, exit: null }]);
+    expect(read([]).events).toEqual([]);
   });
 
   test('how a process ended, where the reading does not show it', () => {

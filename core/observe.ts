@@ -1,7 +1,7 @@
 import { changeBetween, type Delta } from './delta.ts';
 import { eventOf, type ProcessEvent, type ProcessHappening } from './events.ts';
 import { marksOf } from './marks.ts';
-import type { Exit, ProcessInfo, ProcessKey, StateCode } from './process.ts';
+import { type Exit, keyOf, type ProcessInfo, type ProcessKey, type StateCode } from './process.ts';
 import type { KernelEvent, RawProcess, Reading, Roots } from './reading.ts';
 import { UnseenLives } from './unseen-lives.ts';
 
@@ -56,6 +56,8 @@ export class Observer {
   /** Those whose rates may have to fall back to nothing at the next complete reading. */
   readonly #active = new Set<Memory>();
   readonly #unseen = new UnseenLives();
+  /** Gone by a reading that was quicker than the kernel's word of how: told with it, or without at the next one. */
+  readonly #unexplained = new Map<number, ProcessEvent>();
   /** The kernel tells of births, program changes and deaths: they need not be inferred. */
   #listening = false;
   #lastCompleteMs = Number.NEGATIVE_INFINITY;
@@ -96,6 +98,8 @@ export class Observer {
       switch (event.kind) {
         case 'fork':
           this.#unseen.begin(event, this.#byPid.get(event.ppid)?.raw, events);
+          // A reading may be quicker than the kernel's word of the birth.
+          if (memory?.raw.key === keyOf(event.pid, event.start)) this.#unseen.take(event.pid);
           break;
         case 'exec': {
           const known = unseen ?? memory?.raw;
@@ -109,11 +113,18 @@ export class Observer {
           events.push({ at: event.at, key: known.key, pid: known.pid, name, kind: 'exec', command });
           break;
         }
-        case 'exit':
+        case 'exit': {
+          const gone = this.#unexplained.get(event.pid);
+          if (gone !== undefined) {
+            this.#unexplained.delete(event.pid);
+            events.push(eventOf(gone, event.at, { kind: 'ended', exit: event.exit }));
+            break;
+          }
           // Whether it was collected too, or remains as a zombie, the next reading shows.
           if (unseen !== undefined) unseen.end = { at: event.at, exit: event.exit };
           else if (memory !== undefined) memory.exit = event.exit;
           break;
+        }
       }
     }
     return events;
@@ -126,16 +137,24 @@ export class Observer {
     /** Rows that something else than their own reading may change. */
     const touched = new Set<Memory>();
     if (this.#rootsChanged) for (const memory of this.#memories.values()) touched.add(memory);
+    if (reading.complete) {
+      events.push(...this.#unexplained.values());
+      this.#unexplained.clear();
+    }
 
     for (const key of reading.gone) {
       const memory = this.#memories.get(key);
       if (memory === undefined) continue;
       const exit = memory.info.exit ?? memory.exit;
       const end: ProcessHappening =
-        memory.raw.state === 'Z'
+        // While it is being collected, a zombie is in state X for an instant.
+        memory.raw.state === 'Z' || memory.zombieSince !== null
           ? { kind: 'reaped', by: memory.raw.ppid, reaper: memory.parent, exit }
           : { kind: 'ended', exit };
-      events.push(eventOf(memory.raw, reading.takenAt, end));
+      const event = eventOf(memory.raw, reading.takenAt, end);
+      if (end.kind === 'ended' && exit === null && this.#listening) {
+        this.#unexplained.set(memory.raw.pid, event);
+      } else events.push(event);
       this.#forget(memory, touched);
       removed.push(key);
     }

@@ -15,12 +15,14 @@ it('finds the moment at which an event is seen: the first one after it, or befor
   });
   const told = [
     at(1, 1_400, { kind: 'started', ppid: 1, parent: null, command: '' }),
-    at(3, 3_700, { kind: 'ended', exit: null }),
+    at(3, 4_000, { kind: 'ended', exit: null }),
+    at(3, 2_300, { kind: 'ended', exit: { code: 3 } }),
   ];
   const find = (kind: 'started' | 'ended', time: number) =>
     momentOf({ times, told }, { key: '7@7', kind, at: time });
   expect(find('started', 1_400)).toBe(1);
-  expect(find('ended', 3_700)).toBe(2);
+  expect(find('ended', 4_000)).toBe(2);
+  expect(find('ended', 2_300)).toBe(1);
   // Of those that were too many to be told, only the time is known.
   expect(find('started', 2_500)).toBe(1);
   expect(find('ended', 500)).toBe(0);

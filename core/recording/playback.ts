@@ -41,8 +41,10 @@ export function momentOf(
   { key, kind, at }: EventName,
 ): number {
   const one = told.find(({ event }) => event.key === key && event.kind === kind && event.at === at);
-  const known = one?.moment ?? momentAt(times, at);
-  return Math.max(0, kind === 'ended' || kind === 'reaped' ? known - 1 : known);
+  const then = momentAt(times, at);
+  const known = one?.moment ?? then;
+  // How it ended may be known later than that it is gone.
+  return kind === 'ended' || kind === 'reaped' ? Math.max(0, Math.min(known - 1, then)) : known;
 }
 
 /** How the page comes from the moment that it shows to another. */

@@ -1,6 +1,13 @@
 import type { Delta } from '../../core/delta.ts';
 import type { ProcessEvent } from '../../core/events.ts';
-import type { HistoryEntry, HistoryFilter, HistoryPage, Life } from '../../core/history.ts';
+import {
+  commandThen,
+  type HistoryEntry,
+  type HistoryFilter,
+  type HistoryPage,
+  type Life,
+  pidIn,
+} from '../../core/history.ts';
 import { HISTORY } from '../../core/limits.ts';
 import { type ProcessInfo, type ProcessKey, partsOf } from '../../core/process.ts';
 import { Lives } from './lives.ts';
@@ -101,7 +108,7 @@ export class EventHistory {
     return {
       seq: this.#next,
       event,
-      command: this.#lives.get(event.key)?.command ?? '',
+      command: 'command' in event ? '' : (this.#lives.get(event.key)?.command ?? ''),
       by: nameOf(doer(event)),
       former: nameOf(event.kind === 'reparented' ? event.formerParent : null),
     };
@@ -114,8 +121,8 @@ export class EventHistory {
     }
   }
 
-  #test({ text, key, under, kinds }: HistoryFilter): (entry: HistoryEntry) => boolean {
-    const wanted = text?.trim().toLowerCase() ?? '';
+  #test({ text = '', key, under, kinds }: HistoryFilter): (entry: HistoryEntry) => boolean {
+    const wanted = text.trim().toLowerCase();
     const pid = pidIn(text);
     const ofKind = kinds === undefined ? null : new Set(kinds);
     const has = (one: string): boolean => one.toLowerCase().includes(wanted);
@@ -129,15 +136,21 @@ export class EventHistory {
       return is;
     };
     const below = new Map<ProcessKey, boolean>();
-    return ({ event, command }) =>
-      (ofKind === null || ofKind.has(event.kind)) &&
-      (key === undefined || event.key === key) &&
-      (wanted === '' ||
-        (pid === null ? isNamed(event.key) || has(event.name) || has(command) : event.pid === pid)) &&
-      (under === undefined || this.#isUnder(event.key, under, below));
+    return (entry) => {
+      const { event } = entry;
+      return (
+        (ofKind === null || ofKind.has(event.kind)) &&
+        (key === undefined || event.key === key) &&
+        (wanted === '' ||
+          (pid === null
+            ? isNamed(event.key) || has(event.name) || has(commandThen(entry))
+            : event.pid === pid)) &&
+        (under === undefined || this.#isUnder(event.key, under, below))
+      );
+    };
   }
 
-  #livesOf({ text, key, under }: HistoryFilter): Life[] {
+  #livesOf({ text = '', key, under }: HistoryFilter): Life[] {
     const one = key ?? under;
     if (one !== undefined) return this.#lives.of(partsOf(one).pid).filter((life) => life.key === one);
     const pid = pidIn(text);
@@ -166,12 +179,6 @@ export class EventHistory {
     // Where that were many, the next time is not right away.
     this.#most = Math.max(2 * this.#room, 2 * this.#lives.size);
   }
-}
-
-/** The pid that is asked for; `null` where it is a text. */
-function pidIn(text: string | undefined): number | null {
-  const wanted = text?.trim() ?? '';
-  return /^\d+$/.test(wanted) ? Number(wanted) : null;
 }
 
 /** Who did it, where somebody did. */

@@ -1,10 +1,11 @@
 import { History } from 'lucide-react';
 import { count } from '../../core/format.ts';
+import { pidIn } from '../../core/history.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { EventList } from './event-list.tsx';
 import { nameWords } from './event-words.ts';
-import { type EventsShown, type EventsWanted, pidIn } from './events-store.ts';
+import type { EventsShown, EventsWanted } from './events-store.ts';
 import { backTo } from './life-words.ts';
 import { Lives, livesIn } from './lives.tsx';
 

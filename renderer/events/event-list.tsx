@@ -12,7 +12,7 @@ import { follow, isThere, lookBackTo } from './leads.ts';
 const ROW_HEIGHT = 26;
 
 /** The timeline itself. What comes in above does not move what is being read. */
-export function EventList({ shown }: { readonly shown: EventsShown }) {
+export const EventList = memo(function EventList({ shown }: { readonly shown: EventsShown }) {
   const { events } = useModel();
   const scroller = useRef<HTMLDivElement>(null);
   const before = useRef(shown);
@@ -69,7 +69,7 @@ export function EventList({ shown }: { readonly shown: EventsShown }) {
       </div>
     </div>
   );
-}
+});
 
 interface EventRowProps {
   readonly entry: HistoryEntry;

@@ -1,6 +1,6 @@
 import type { EventKind } from '../../core/events.ts';
 import { visible } from '../../core/format.ts';
-import type { HistoryEntry } from '../../core/history.ts';
+import { commandThen, type HistoryEntry } from '../../core/history.ts';
 import type { Exit } from '../../core/process.ts';
 
 /** A kind as a word on a badge. */
@@ -15,7 +15,7 @@ export const KIND_WORDS: Readonly<Record<EventKind, string>> = {
   continued: 'continued',
 };
 
-export const exitWords = (exit: Exit | null): string => {
+export const endWords = (exit: Exit | null): string => {
   if (exit === null) return 'how, the kernel does not tell';
   return 'code' in exit ? `exit ${exit.code}` : `by ${exit.signal}`;
 };
@@ -32,11 +32,11 @@ export function eventWords({ event, by, former }: Omit<HistoryEntry, 'seq'>): st
     case 'exec':
       return event.command === '' ? 'another program, and had ended before it could be asked which' : '';
     case 'zombie':
-      return `ended (${exitWords(event.exit)}) and waits to be collected`;
+      return `ended (${endWords(event.exit)}) and waits to be collected`;
     case 'reaped':
-      return `by ${nameWords(by, event.by)} (${exitWords(event.exit)})`;
+      return `by ${nameWords(by, event.by)} (${endWords(event.exit)})`;
     case 'ended':
-      return exitWords(event.exit);
+      return endWords(event.exit);
     case 'reparented':
       return `by ${nameWords(by, event.to)}, as ${nameWords(former, event.from)} ended`;
     case 'stopped':
@@ -47,7 +47,7 @@ export function eventWords({ event, by, former }: Omit<HistoryEntry, 'seq'>): st
 }
 
 /** With what it was running then; empty where that says no more than its name. */
-export function commandWords({ event, command }: Omit<HistoryEntry, 'seq'>): string {
-  const then = event.kind === 'exec' || event.kind === 'started' ? event.command : command;
-  return then === event.name && event.kind !== 'exec' ? '' : visible(then);
+export function commandWords(entry: Omit<HistoryEntry, 'seq'>): string {
+  const then = commandThen(entry);
+  return then === entry.event.name && entry.event.kind !== 'exec' ? '' : visible(then);
 }

@@ -25,12 +25,6 @@ export interface EventsShown extends Omit<HistoryPage, 'last'> {
 
 const ALL: EventsWanted = { text: '', kinds: new Set(), of: null };
 
-/** The pid that is asked for; `null` where it is a text. */
-export function pidIn(text: string): number | null {
-  const wanted = text.trim();
-  return /^\d+$/.test(wanted) ? Number(wanted) : null;
-}
-
 /** The timeline, for as long as somebody looks at it: asks the engine for what is new after each sample. */
 export class EventsStore {
   readonly wanted = new Value<EventsWanted>(ALL);

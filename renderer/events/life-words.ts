@@ -2,7 +2,7 @@ import type { EventKind } from '../../core/events.ts';
 import { clock, moment, spent } from '../../core/format.ts';
 import type { Life, Someone } from '../../core/history.ts';
 import type { ProcessInfo } from '../../core/process.ts';
-import { exitWords } from './event-words.ts';
+import { endWords } from './event-words.ts';
 
 /** One thing that happened in a life, as it is said: a word, when, and by whom. */
 export interface Step {
@@ -35,7 +35,7 @@ export function stepsOf(life: Life, waits: boolean): Step[] {
   ];
   if (diedAt !== null) {
     const lived = startedAt === null ? '' : `after ${spent(diedAt - startedAt)}, `;
-    const after = `${lived}${exitWords(exit)}`;
+    const after = `${lived}${endWords(exit)}`;
     steps.push({ ...nobody, kind: 'ended', word: 'ended', at: diedAt, after });
   }
   if (adopter !== null) {
@@ -89,9 +89,9 @@ export const lifeOf = (
 });
 
 /** The time of day, with its date where that is not today's. */
-export const when = (at: number, now: number): string =>
+export const when = (at: number, now = Date.now()): string =>
   new Date(at).toDateString() === new Date(now).toDateString() ? clock(at) : moment(at);
 
 /** How far back: all that was seen since then is there. */
 export const backTo = (since: number | null): string =>
-  since === null ? 'from now on' : `back to ${when(since, Date.now())}`;
+  since === null ? 'from now on' : `back to ${when(since)}`;

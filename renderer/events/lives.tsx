@@ -1,11 +1,10 @@
 import { Focus, History, ListTree, Network } from 'lucide-react';
 import { moment, visible } from '../../core/format.ts';
-import type { Life, Someone } from '../../core/history.ts';
+import { type Life, pidIn, type Someone } from '../../core/history.ts';
 import { type Model, useModel } from '../model.ts';
 import type { ProcessRow } from '../store/process-store.ts';
-import { useValue } from '../store/value.ts';
 import { nameWords } from './event-words.ts';
-import { type EventsShown, type EventsWanted, pidIn } from './events-store.ts';
+import type { EventsShown, EventsWanted } from './events-store.ts';
 import { useKeptFrom } from './kept-from.ts';
 import { follow, lookBackTo } from './leads.ts';
 import { lifeOf, stepsOf, when } from './life-words.ts';
@@ -36,13 +35,12 @@ interface LivesProps {
 /** The answer to “what happened to this pid”: each life of it, from who started it to how it ended. */
 export function Lives({ lives, about, alone }: LivesProps) {
   const { processes } = useModel();
-  const now = useValue(processes.facts)?.takenAt ?? 0;
   return (
     <section className="lives" aria-label={`What happened to ${about}`}>
       {lives.map((life) => {
         const row = processes.row(life.key);
         const there = row?.endedAt === null ? row : null;
-        return <LifeCard key={life.key} life={life} row={there} now={now} alone={alone} />;
+        return <LifeCard key={life.key} life={life} row={there} alone={alone} />;
       })}
     </section>
   );
@@ -52,11 +50,10 @@ interface LifeCardProps {
   readonly life: Life;
   /** While it is there. */
   readonly row: ProcessRow | null;
-  readonly now: number;
   readonly alone: boolean;
 }
 
-function LifeCard({ life, row, now, alone }: LifeCardProps) {
+function LifeCard({ life, row, alone }: LifeCardProps) {
   const model = useModel();
   const keptFrom = useKeptFrom();
   const { key, pid, name, goneAt, reaper } = life;
@@ -85,7 +82,7 @@ function LifeCard({ life, row, now, alone }: LifeCardProps) {
             <b>{word}</b>
             {at === null ? null : (
               <time className="code" dateTime={new Date(at).toISOString()} title={moment(at)}>
-                {when(at, now)}
+                {when(at)}
               </time>
             )}
             {who === null ? null : (
