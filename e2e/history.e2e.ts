@@ -1,6 +1,6 @@
 import { start, startAndHear, startLeakyParent, until } from '../engine/testing/real-processes.ts';
 import { expect, test } from './app.ts';
-import { grid, rowOf } from './processes.ts';
+import { grid, rowOf, search } from './processes.ts';
 
 test('what happened to a process that is long gone is still told, also after a reload', async ({
   app: { page },
@@ -84,6 +84,7 @@ test('its events, and those of all below it, are a key away, and one that is gon
 }) => {
   await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
   const { parent, zombiePid } = await startLeakyParent();
+  await search(page, `pid:${parent.pid}`);
   await rowOf(page, parent.pid).click();
   await page.keyboard.press('h');
   await expect(page.getByRole('group', { name: `Only sleep (${parent.pid})` })).toBeVisible();
