@@ -58,15 +58,9 @@ function LifeCard({ life, row, alone }: LifeCardProps) {
   const keptFrom = useKeptFrom();
   const { key, pid, name, goneAt, reaper } = life;
   const command = life.command === '' ? (row?.process.command ?? '') : life.command;
-  const zombie = row?.process.state === 'Z';
-  const [state, tone] =
-    row !== null
-      ? zombie
-        ? ['zombie', 'tone-zombie']
-        : ['runs', 'tone-lab']
-      : [goneAt === null ? (model.live ? 'its end was not seen' : 'not there at this moment') : 'ended', ''];
+  const [state, tone] = stateOf(life, row, model.live);
   return (
-    <article className="life" data-key={key} data-state={row === null ? 'gone' : state}>
+    <article className="life" data-key={key}>
       <h2>
         <span className={`badge ${tone}`}>{state}</span>
         {name === '' ? pid : visible(name)} <span className="code">{pid}</span>
@@ -77,7 +71,7 @@ function LifeCard({ life, row, alone }: LifeCardProps) {
         )}
       </h2>
       <ol className="life-steps">
-        {stepsOf(life, zombie).map(({ kind, word, at, before, who, after }) => (
+        {stepsOf(life, row?.process.state === 'Z').map(({ kind, word, at, before, who, after }) => (
           <li key={kind}>
             <b>{word}</b>
             {at === null ? null : (
@@ -134,6 +128,13 @@ function LifeCard({ life, row, alone }: LifeCardProps) {
       </div>
     </article>
   );
+}
+
+/** What it is now, in a word, and the colour of that. */
+function stateOf({ goneAt }: Life, row: ProcessRow | null, live: boolean): readonly [string, string] {
+  if (row !== null) return row.process.state === 'Z' ? ['zombie', 'tone-zombie'] : ['runs', 'tone-lab'];
+  if (goneAt !== null) return ['ended', ''];
+  return [live ? 'its end was not seen' : 'not there at this moment', ''];
 }
 
 /** A link to somebody, where it is known who it was. */
