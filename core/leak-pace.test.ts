@@ -30,8 +30,10 @@ describe('the pace of a leak', () => {
   });
 
   it('is none of a single step, however many were left in it', () => {
-    expect(pace(at(20), 38)).toEqual({ kind: 'once', at: 20_000, count: 1 });
-    expect(pace(at(20, 20.2, 21), 38)).toEqual({ kind: 'once', at: 20_000, count: 3 });
+    expect(pace(at(20), 38)).toEqual({ kind: 'once', at: 20_000, count: 1, collected: false });
+    expect(pace(at(20, 20.2, 21), 38)).toEqual({ kind: 'once', at: 20_000, count: 3, collected: false });
+    expect(pace(at(20, 21), 38, at(30))).toMatchObject({ collected: false });
+    expect(pace(at(20, 21), 38, at(15, 30, 31))).toMatchObject({ kind: 'once', collected: true });
   });
 
   it('ends some gaps after the last was left, at a rate that falls until then', () => {
@@ -44,7 +46,7 @@ describe('the pace of a leak', () => {
 
   it('begins anew after a rest', () => {
     const leak = at(...every(1, 0, 60), 100);
-    expect(pace(leak, 101)).toEqual({ kind: 'once', at: 100_000, count: 1 });
+    expect(pace(leak, 101)).toEqual({ kind: 'once', at: 100_000, count: 1, collected: false });
     leak.add(104_000);
     expect(pace(leak, 105)).toEqual({ kind: 'growing', perMinute: 15 });
   });
@@ -76,6 +78,11 @@ describe('the pace of a leak', () => {
   });
 
   it('is not confused by a clock that is set back', () => {
-    expect(pace(at(...every(1, 1_000, 1_010), 500), 510)).toEqual({ kind: 'once', at: 500_000, count: 1 });
+    expect(pace(at(...every(1, 1_000, 1_010), 500), 510)).toEqual({
+      kind: 'once',
+      at: 500_000,
+      count: 1,
+      collected: false,
+    });
   });
 });

@@ -2,8 +2,8 @@
 export type LeakPace =
   /** One moment cannot tell. */
   | { readonly kind: 'unknown' }
-  /** Left once, so many at about the same time: that makes no rate. */
-  | { readonly kind: 'once'; readonly at: number; readonly count: number }
+  /** Left once, so many at about the same time: that makes no rate. `collected`: as many have gone since. */
+  | { readonly kind: 'once'; readonly at: number; readonly count: number; readonly collected: boolean }
   /** Again and again, up to now. */
   | { readonly kind: 'growing'; readonly perMinute: number }
   /** As often, but it collects them after a while, by itself: they do not grow in number. */
@@ -83,7 +83,7 @@ export class Steps {
 }
 
 /**
- * The pace of a parent. What counts are the children that it leaves, not by how many more it holds: to have them
+ * The pace of a parent. What counts are the children that it leaves, and not how many more it holds: to have them
  * collected from outside, by a debugger or by hand, mends nothing, and must not look as if it had. Only a parent that
  * was seen to collect again and again, and most of what it had left, is said to be late instead of leaking.
  * @param since - from when on it was looked
@@ -92,7 +92,10 @@ export function paceOf(left: Steps, collected: Steps, since: number, now: number
   const { last } = left;
   if (last === undefined) return { kind: 'resting', since };
   const pace = left.pace(now);
-  if (pace === null) return { kind: 'once', at: last.at, count: last.count };
+  if (pace === null) {
+    const { at, count } = last;
+    return { kind: 'once', at, count, collected: collected.since(at).count >= count };
+  }
   if (left.restsAt(now)) return { kind: 'resting', since: last.at };
   const { from, perMinute } = pace;
   const taken = collected.since(from);
