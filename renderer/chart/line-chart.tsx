@@ -11,6 +11,8 @@ export interface LineChartProps {
   /** Seconds since the epoch, rising. */
   readonly times: readonly number[];
   readonly values: readonly (number | null)[];
+  /** From when to when, in seconds since the epoch; all of it, where nothing is said. */
+  readonly span?: readonly [from: number, until: number] | undefined;
   readonly height: number;
   /** The name of a colour of the theme, as `--zombie`. */
   readonly colour: `--${string}`;
@@ -30,6 +32,7 @@ export function LineChart(props: LineChartProps) {
   const latest = useRef(props);
   latest.current = props;
   const { times, values, label, height, colour, stepped = false, least, axes = false } = props;
+  const spanned = props.span !== undefined;
 
   useEffect(() => {
     const element = holder.current;
@@ -44,6 +47,7 @@ export function LineChart(props: LineChartProps) {
           stepped,
           least,
           axes,
+          ...(spanned ? { span: () => latest.current.span ?? [0, 1] } : {}),
           show: (value) => latest.current.show(value),
         }),
         [[...times], [...values]],
@@ -62,7 +66,7 @@ export function LineChart(props: LineChartProps) {
       chart.current?.destroy();
       chart.current = null;
     };
-  }, [height, colour, stepped, least, axes]);
+  }, [height, colour, stepped, least, axes, spanned]);
 
   useEffect(() => {
     chart.current?.setData([[...times], [...values]]);
@@ -71,10 +75,13 @@ export function LineChart(props: LineChartProps) {
   return <div ref={holder} className="line-chart" role="img" aria-label={label} style={{ height }} />;
 }
 
-type Looks = Required<Pick<LineChartProps, 'height' | 'colour' | 'stepped' | 'least' | 'axes' | 'show'>>;
+interface Looks
+  extends Required<Pick<LineChartProps, 'height' | 'colour' | 'stepped' | 'least' | 'axes' | 'show'>> {
+  readonly span?: () => readonly [from: number, until: number];
+}
 
 function optionsFor(element: HTMLElement, looks: Looks): uPlot.Options {
-  const { height, colour, stepped, least, axes, show } = looks;
+  const { height, colour, stepped, least, axes, span, show } = looks;
   const ink = inkOf(element, colour);
   const muted = inkOf(element, '--muted');
   const soft = inkOf(element, '--line-soft');
@@ -91,7 +98,10 @@ function optionsFor(element: HTMLElement, looks: Looks): uPlot.Options {
     padding: axes ? [6, 26, 0, 0] : [3, 2, 2, 2],
     legend: { show: false },
     cursor: { show: axes, y: false, drag: { setScale: false }, points: { size: 6 } },
-    scales: { y: { range: (_chart, _low, high) => [0, Math.max(least, high * 1.08)] } },
+    scales: {
+      x: span === undefined ? {} : { range: () => [...span()] },
+      y: { range: (_chart, _low, high) => [0, Math.max(least, high * 1.08)] },
+    },
     axes: axes
       ? [
           {
