@@ -1,6 +1,6 @@
 import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder } from './actions.ts';
 import type { ZombieCase } from './diagnosis-facts.ts';
-import type { HistoryFilter, HistoryPage, Leak } from './history.ts';
+import type { HistoryFilter, HistoryPage, Leak, LeakCourses } from './history.ts';
 import type { Incident, Leakers } from './incidents/incident.ts';
 import type { InspectionPart, Inspections } from './inspection.ts';
 import type { ChildManner, LabState, ReapingPolicy, WrittenLabEvents } from './lab.ts';
@@ -44,6 +44,11 @@ export interface Requests {
   'history:above': { payload: { key: ProcessKey }; response: readonly ProcessKey[] };
   /** Who holds zombies, the worst first. */
   'history:leaks': { payload: undefined; response: readonly Leak[] };
+  /** How some of them went in the last minutes; of each only what is later than what is known. */
+  'history:courses': {
+    payload: { of: readonly { key: ProcessKey; after: number }[] };
+    response: LeakCourses;
+  };
   /** A closer look at one process, part by part. */
   'process:inspect': {
     payload: { key: ProcessKey; part: InspectionPart };
@@ -296,6 +301,7 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'history:events': true,
   'history:above': true,
   'history:leaks': true,
+  'history:courses': true,
   'process:inspect': true,
   'actions:forecast': true,
   'actions:run': true,

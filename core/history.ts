@@ -1,4 +1,5 @@
 import type { EventKind, ProcessEvent } from './events.ts';
+import type { LeakPace } from './leak-pace.ts';
 import type { Exit, ProcessKey } from './process.ts';
 
 /** What is asked of the past; every part that is there must hold. */
@@ -80,18 +81,53 @@ export interface HistoryPage {
   readonly more: boolean;
 }
 
-/** A parent that holds zombies, or did so a moment ago. */
+/** A parent that holds zombies, or did so a while ago. */
 export interface Leak {
   readonly key: ProcessKey;
   readonly pid: number;
+  /** As they were last, where it has ended. */
   readonly name: string;
+  readonly command: string;
   readonly held: number;
-  /** How many of its children were seen as zombies so far. */
-  readonly seen: number;
-  /** Zombies more per minute, lately; `null` while that cannot be said yet. */
-  readonly perMinute: number | null;
-  /** When the oldest of them died, as far as it was seen, in milliseconds since the epoch. */
+  /** How many of its children it left for longer than a moment so far, be they collected since or not. */
+  readonly left: number;
+  readonly pace: LeakPace;
+  /** When the oldest that it holds died, in milliseconds since the epoch; `null` where that was not seen. */
   readonly oldestSince: number | null;
-  /** Each time the number changed: when, and to what. */
-  readonly course: readonly (readonly [at: number, held: number])[];
+  /** `null` while it lives. */
+  readonly end: LeakEnd | null;
+}
+
+/** What became of a parent that ended, and of its zombies: nobody but who adopted them can collect them. */
+export interface LeakEnd {
+  /** In milliseconds since the epoch. */
+  readonly at: number;
+  /** It is a zombie itself. */
+  readonly zombie: boolean;
+  /** How many it held then. */
+  readonly zombies: number;
+  /** How many of those are still there. */
+  readonly still: number;
+  /** Who has them now, or had them last; `null` where they went unseen. */
+  readonly heir: LeakHeir | null;
+}
+
+export interface LeakHeir {
+  readonly key: ProcessKey;
+  readonly pid: number;
+  readonly name: string;
+}
+
+/** How many zombies a parent held: from each of these times on, in milliseconds since the epoch. */
+export interface LeakCourse {
+  readonly key: ProcessKey;
+  readonly times: readonly number[];
+  readonly held: readonly number[];
+}
+
+export interface LeakCourses {
+  /** When it was looked first, in milliseconds since the epoch; `null` before that. */
+  readonly began: number | null;
+  /** Of those that are known. */
+  readonly courses: readonly LeakCourse[];
 }

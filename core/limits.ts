@@ -32,6 +32,9 @@ export const ACTED_ON_MOST = 10_000;
 /** How many zombies a parent has to hold before it is told, as the user may set it. */
 export const LEAK_THRESHOLD = { least: 1, most: 10_000, usual: 5 } as const;
 
+/** How far back the lines of the leaks reach, and how many are told at once: more than any screen shows. */
+export const LEAK_COURSE = { ms: 600_000, mostAtOnce: 200 } as const;
+
 /** For how much of the past everything is kept in memory, in minutes, and with how many bytes at most. */
 export const KEPT_MINUTES = { least: 1, most: 120, usual: 10 } as const;
 export const KEPT_BYTES = 32 * 1024 * 1024;

@@ -14,6 +14,7 @@ import {
   INCIDENT_GRACE_MS,
   INTERVAL_MS,
   KEPT_MINUTES,
+  LEAK_COURSE,
   LEAK_THRESHOLD,
 } from './limits.ts';
 import { isProcessKey, type ProcessKey } from './process.ts';
@@ -86,6 +87,9 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   }),
   'history:above': z.strictObject({ key: processKey }),
   'history:leaks': nothing,
+  'history:courses': z.strictObject({
+    of: z.array(z.strictObject({ key: processKey, after: time })).max(LEAK_COURSE.mostAtOnce),
+  }),
   'process:inspect': z.strictObject({ key: processKey, part: z.enum(INSPECTION_PARTS) }),
   'actions:forecast': z.strictObject({ keys, scope }),
   'actions:run': z.strictObject({

@@ -170,6 +170,7 @@ export class Application {
       'history:events': (question, { shown }) => shown.events(question),
       'history:above': ({ key }, { shown }) => shown.above(key),
       'history:leaks': (_payload, { shown }) => shown.leaks(),
+      'history:courses': ({ of }) => ok(live.history.courses(of)),
       'process:inspect': async ({ key, part }) => {
         const answer = await inspector.inspect(key, part);
         return answer.ok ? ok({ part, found: answer.value } as Inspected) : answer;

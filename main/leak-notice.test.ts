@@ -6,11 +6,12 @@ const leak = (held: number): Leak => ({
   key: '7@7',
   pid: 7,
   name: 'waybar',
+  command: 'waybar -c bar.json',
   held,
-  seen: held,
-  perMinute: null,
+  left: held,
+  pace: { kind: 'resting', since: 0 },
   oldestSince: null,
-  course: [],
+  end: null,
 });
 
 function watching(preferences: LeakNotice['preferences']) {

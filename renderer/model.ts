@@ -73,7 +73,7 @@ export class Model {
     this.acting = new Acting(api, this.notices);
     this.lab = new LabStore(api, this.notices);
     this.events = new EventsStore(api, this.processes);
-    this.leaks = new LeaksStore(api, this.processes);
+    this.leaks = new LeaksStore(api, this.processes, this.live);
     this.opening = new Opening(api, this.notices);
     this.exporting = new Exporting(api, this.notices, () => void this.opening.askRecent());
     this.incidents = new IncidentsStore(api, this.notices);

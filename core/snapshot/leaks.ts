@@ -3,7 +3,7 @@ import type { ProcessInfo } from '../process.ts';
 import { ProcessTree } from '../tree.ts';
 
 /** Who holds zombies at one moment, the worst first. How fast it goes, one moment cannot tell. */
-export function leaksAmong(processes: readonly ProcessInfo[], takenAt: number): Leak[] {
+export function leaksAmong(processes: readonly ProcessInfo[]): Leak[] {
   const tree = new ProcessTree();
   tree.reset(processes);
   const byKey = new Map(processes.map((process) => [process.key, process]));
@@ -14,16 +14,20 @@ export function leaksAmong(processes: readonly ProcessInfo[], takenAt: number): 
       return child?.marks.includes('zombie') ? [child] : [];
     });
     if (zombies.length === 0) continue;
-    const since = zombies.flatMap(({ zombieSince }) => zombieSince ?? []);
     leaks.push({
       key: parent.key,
       pid: parent.pid,
       name: parent.name,
+      command: parent.command,
       held: zombies.length,
-      seen: zombies.length,
-      perMinute: null,
-      oldestSince: since.length === 0 ? null : since.reduce((oldest, at) => Math.min(oldest, at)),
-      course: [[takenAt, zombies.length]],
+      left: zombies.length,
+      pace: { kind: 'unknown' },
+      oldestSince: zombies.reduce(
+        (oldest: number | null, { zombieSince: at }) =>
+          oldest === null || at === null ? null : Math.min(oldest, at),
+        Number.POSITIVE_INFINITY,
+      ),
+      end: null,
     });
   }
   return leaks.sort((a, b) => b.held - a.held || a.pid - b.pid);

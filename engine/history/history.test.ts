@@ -51,9 +51,6 @@ const sample = (at: number, change: Partial<Delta>): Delta => ({
   ...change,
 });
 
-const dead = (pid: number, ppid: number): ProcessInfo =>
-  madeUp(pid, ppid, { state: 'Z', marks: ['zombie'], zombieSince: pid });
-
 describe('events', () => {
   let history: History;
   beforeEach(() => {
@@ -286,61 +283,4 @@ it('keeps the latest in a ring', () => {
   const page = history.ask({ filter: {}, limit: 10 });
   expect(page.entries.map(({ event }) => event.pid)).toEqual([8, 7, 6]);
   expect(page).toMatchObject({ kept: 3, last: 8, more: false });
-});
-
-describe('leaks', () => {
-  let history: History;
-  beforeEach(() => {
-    history = new History();
-    history.take(sample(60_000, { added: [madeUp(1, 0), madeUp(2, 1), madeUp(3, 1), dead(4, 2)] }));
-  });
-
-  it('ranks parents by what they hold', () => {
-    history.take(sample(61_000, { added: [dead(5, 3), dead(6, 3)] }));
-    history.take(sample(63_000, {}));
-    expect(history.leaks().map(({ pid, held }) => [pid, held])).toEqual([
-      [3, 2],
-      [2, 1],
-    ]);
-  });
-
-  it('counts what came since it looked, not what was there before', () => {
-    history.take(sample(90_000, { changed: [], added: [dead(5, 3), dead(6, 3), dead(7, 3)] }));
-    history.take(sample(120_000, {}));
-    expect(history.leaks().map(({ pid, perMinute }) => [pid, perMinute])).toEqual([
-      [3, 3],
-      [2, 0],
-    ]);
-  });
-
-  it('draws the course, and remembers for a while who has collected them all', () => {
-    history.take(sample(60_500, {}));
-    expect(history.leaks()).toHaveLength(1);
-    history.take(sample(61_000, { removed: ['4@4'] }));
-    expect(history.leaks()).toMatchObject([
-      {
-        pid: 2,
-        name: 'process-2',
-        held: 0,
-        course: [
-          [60_000, 1],
-          [61_000, 0],
-        ],
-      },
-    ]);
-    history.take(sample(61_000 + 11 * 60_000, {}));
-    expect(history.leaks()).toEqual([]);
-  });
-
-  it('sees a living child die, and forgets a parent that has ended', () => {
-    history.take(sample(61_000, { added: [madeUp(8, 3)] }));
-    history.take(
-      sample(62_000, { changed: [['8@8', { state: 'Z', marks: ['zombie'], zombieSince: 61_500 }]] }),
-    );
-    expect(history.leaks()).toMatchObject([{ pid: 2 }]);
-    history.take(sample(64_000, {}));
-    expect(history.leaks()).toMatchObject([{ pid: 2 }, { pid: 3, held: 1, oldestSince: 61_500 }]);
-    history.take(sample(65_000, { removed: ['3@3', '8@8'] }));
-    expect(history.leaks().map(({ pid }) => pid)).toEqual([2]);
-  });
 });

@@ -1,8 +1,8 @@
 import type { Delta, FullState } from '../../core/delta.ts';
-import type { HistoryPage, Leak } from '../../core/history.ts';
+import type { HistoryPage, Leak, LeakCourses } from '../../core/history.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import { EventHistory, type HistoryQuestion } from './event-history.ts';
-import { LeakWatch } from './leak-watch.ts';
+import { type CourseQuestion, LeakWatch } from './leak-watch.ts';
 import { Living } from './living.ts';
 
 /** What the samples so far tell of the past. It outlives the page, which may be loaded anew at any time. */
@@ -34,5 +34,9 @@ export class History {
 
   leaks(): Leak[] {
     return this.#leaks.leaks();
+  }
+
+  courses(of: readonly CourseQuestion[]): LeakCourses {
+    return this.#leaks.courses(of);
   }
 }

@@ -1,39 +1,35 @@
 import type { Delta } from '../../core/delta.ts';
-import type { Leak } from '../../core/history.ts';
+import type { Leak, LeakCourses } from '../../core/history.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
+import { Holder, type Zombie } from './holder.ts';
 import type { Living } from './living.ts';
 
-/** The rate is that of so long. */
-const LATELY_MS = 10 * 60_000;
-/** And is not told before it has been looked for so long. */
-const SOON_MS = 5_000;
-/** A parent that has collected all of them stays to be seen for so long. */
+/** Who holds no zombies any more, or has ended, stays to be seen for so long. */
 const REMEMBERED_MS = 10 * 60_000;
+/** And no more of those than so many: where something leaks and ends all the time, the latest will do. */
+const REMEMBERED_MOST = 500;
 /** Younger zombies are not yet a leak: most parents collect theirs a moment later. */
 const PATIENCE_MS = 2_000;
-/** Points of a line; when there are more, every other one of the older half is dropped. */
-const POINTS = 1_000;
 
-interface Zombie {
-  ppid: number;
-  readonly since: number | null;
-}
-
-interface Holder {
+/** Whose course is wanted, and until when it is known. */
+export interface CourseQuestion {
   readonly key: ProcessKey;
-  readonly pid: number;
-  held: number;
-  seen: number;
-  /** One of its zombies was left for so long that it has to be told. */
-  told: boolean;
-  readonly course: (readonly [number, number])[];
+  readonly after: number;
 }
 
 /** Who holds zombies, since when, and how many it was at each moment. */
 export class LeakWatch {
   readonly #living: Living;
   readonly #zombies = new Map<ProcessKey, Zombie>();
+  /** Those that may be collected the next moment. */
+  readonly #young = new Set<Zombie>();
+  /** Those whose parent was not seen yet. */
+  readonly #parentless = new Map<Zombie, number>();
   readonly #holders = new Map<ProcessKey, Holder>();
+  /** Those that hold none, in the order in which that came to be. */
+  readonly #empty = new Set<Holder>();
+  /** Those of which something is different since the last count. */
+  readonly #touched = new Set<Holder>();
   #began: number | null = null;
   #now = 0;
 
@@ -42,131 +38,170 @@ export class LeakWatch {
     this.#living = living;
   }
 
-  /** Everything anew, as after a restart of the sampler: what was seen before stays seen. */
+  /** Everything anew, as after a restart of the sampler: what was seen before stays seen, as far as it is there. */
   reset(at: number, processes: readonly ProcessInfo[]): void {
-    this.#zombies.clear();
-    this.#meet(processes);
+    const found = this.#began === null;
+    this.#began ??= at;
+    const dead = processes.filter(isZombie);
+    const still = new Set(dead.map(({ key }) => key));
+    for (const holder of this.#holders.values()) {
+      const known = this.#living.get(holder.key);
+      if (known === undefined || still.has(holder.key)) this.#end(holder, at);
+      else holder.call(known);
+    }
+    for (const zombie of this.#zombies.values()) if (!still.has(zombie.key)) this.#remove(zombie, at);
+    for (const process of dead) this.#meet(process, at, found);
     this.#count(at);
   }
 
   take({ facts, added, changed, removed }: Pick<Delta, 'facts' | 'added' | 'changed' | 'removed'>): void {
-    let different = this.#began === null;
+    const at = facts.takenAt;
+    this.#began ??= at;
+    // Who ends does so before its zombies go anywhere else.
+    for (const key of removed) this.#endOf(key, at);
+    for (const [key, { name, command, marks }] of changed) {
+      if (marks?.includes('zombie')) this.#endOf(key, at);
+      if (name !== undefined || command !== undefined) this.#holders.get(key)?.call({ name, command });
+    }
     for (const key of removed) {
-      if (this.#zombies.delete(key)) different = true;
-      if (this.#holders.delete(key)) different = true;
-    }
-    if (this.#meet(added)) different = true;
-    for (const [key, change] of changed) {
       const zombie = this.#zombies.get(key);
-      if (zombie !== undefined) {
-        if (change.ppid !== undefined) {
-          zombie.ppid = change.ppid;
-          different = true;
-        }
-        if (change.marks !== undefined && !change.marks.includes('zombie')) {
-          this.#zombies.delete(key);
-          different = true;
-        }
-      } else if (change.marks?.includes('zombie')) {
-        const ppid = this.#living.get(key)?.ppid;
-        if (ppid === undefined) continue;
-        this.#add(key, ppid, change.zombieSince ?? facts.takenAt);
-        different = true;
-      }
+      if (zombie !== undefined) this.#remove(zombie, at);
     }
-    if (different) this.#count(facts.takenAt);
-    this.#now = facts.takenAt;
+    for (const process of added) if (isZombie(process)) this.#meet(process, at);
+    for (const [key, { ppid, marks, zombieSince }] of changed) {
+      const zombie = this.#zombies.get(key);
+      if (zombie === undefined) {
+        const known = marks?.includes('zombie') ? this.#living.get(key) : undefined;
+        if (known !== undefined) this.#meet({ key, ppid: known.ppid, zombieSince: zombieSince ?? at }, at);
+      } else if (marks !== undefined && !marks.includes('zombie')) this.#remove(zombie, at);
+      else if (ppid !== undefined) this.#give(zombie, ppid, at);
+    }
+    this.#count(at);
   }
 
-  /** Those that hold most first, then those that leak fastest. */
+  /** Those that hold most first. */
   leaks(): Leak[] {
-    const oldest = new Map<number, number>();
-    const left = new Set<number>();
-    for (const { ppid, since } of this.#zombies.values()) {
-      if (this.#now - (since ?? this.#began ?? 0) >= PATIENCE_MS) left.add(ppid);
-      if (since !== null) oldest.set(ppid, Math.min(since, oldest.get(ppid) ?? since));
-    }
+    const began = this.#began ?? 0;
+    const known = this.#now - PATIENCE_MS;
     const leaks: Leak[] = [];
     for (const holder of this.#holders.values()) {
-      if (left.has(holder.pid)) holder.told = true;
-      if (!holder.told) continue;
-      const { key, pid, held, seen, course } = holder;
-      const changedAt = course.at(-1)?.[0] ?? 0;
-      if (held === 0 && this.#now - changedAt > REMEMBERED_MS) {
-        this.#holders.delete(key);
-        continue;
-      }
-      leaks.push({
-        key,
-        pid,
-        name: this.#living.get(key)?.name ?? '',
-        held,
-        seen,
-        perMinute: this.#rateOf(course, held),
-        oldestSince: oldest.get(pid) ?? null,
-        course: [...course],
-      });
+      if (holder.told) leaks.push(holder.leak(began, known, this.#zombies.has(holder.key)));
     }
-    return leaks.sort((a, b) => b.held - a.held || (b.perMinute ?? 0) - (a.perMinute ?? 0) || a.pid - b.pid);
+    return leaks.sort((a, b) => b.held - a.held || a.pid - b.pid);
   }
 
-  #meet(processes: readonly ProcessInfo[]): boolean {
-    let met = false;
-    for (const { key, ppid, marks, zombieSince } of processes) {
-      if (marks.length === 0 || !marks.includes('zombie')) continue;
-      this.#add(key, ppid, zombieSince);
-      met = true;
-    }
-    return met;
+  courses(of: readonly CourseQuestion[]): LeakCourses {
+    return {
+      began: this.#began,
+      courses: of.flatMap(({ key, after }) => {
+        const holder = this.#holders.get(key);
+        return holder === undefined ? [] : [{ key, ...holder.course.after(after) }];
+      }),
+    };
   }
 
-  #add(key: ProcessKey, ppid: number, since: number | null): void {
-    this.#zombies.set(key, { ppid, since });
+  #meet(
+    { key, ppid, zombieSince }: Pick<ProcessInfo, 'key' | 'ppid' | 'zombieSince'>,
+    at: number,
+    found = false,
+  ): void {
+    const known = this.#zombies.get(key);
+    if (known !== undefined) {
+      this.#give(known, ppid, at);
+      return;
+    }
+    // Who came while nobody looked did so a moment ago.
+    const since = zombieSince ?? (found ? null : at);
+    const zombie: Zombie = {
+      key,
+      since,
+      at: found ? (since ?? at) : at,
+      found,
+      left: false,
+      there: true,
+      holder: null,
+    };
+    this.#zombies.set(key, zombie);
+    this.#young.add(zombie);
+    this.#give(zombie, ppid, at);
+  }
+
+  /** To its parent, or to who adopted it: for that one it is new, and left only after a moment. */
+  #give(zombie: Zombie, ppid: number, at: number): void {
     const parent = this.#living.at(ppid);
-    if (parent === undefined) return;
-    const holder = this.#holders.get(parent.key);
-    if (holder !== undefined) holder.seen += 1;
-    else {
-      this.#holders.set(parent.key, {
-        key: parent.key,
-        pid: ppid,
-        held: 0,
-        seen: 1,
-        told: false,
-        course: [],
-      });
+    // One that is a zombie itself has no children: whose it is instead, the next look shows.
+    if (parent === undefined || this.#zombies.has(parent.key)) {
+      this.#parentless.set(zombie, ppid);
+      return;
     }
+    this.#parentless.delete(zombie);
+    const before = zombie.holder;
+    if (before?.key === parent.key) return;
+    if (before !== null) {
+      before.lose(zombie);
+      this.#touched.add(before);
+      zombie.at = at;
+      zombie.found = false;
+      zombie.left = false;
+      this.#young.add(zombie);
+    }
+    let holder = this.#holders.get(parent.key);
+    if (holder === undefined) {
+      holder = new Holder(parent);
+      this.#holders.set(parent.key, holder);
+    }
+    zombie.holder = holder;
+    holder.zombies.add(zombie);
+    this.#touched.add(holder);
+  }
+
+  #remove(zombie: Zombie, at: number): void {
+    zombie.there = false;
+    this.#zombies.delete(zombie.key);
+    this.#young.delete(zombie);
+    this.#parentless.delete(zombie);
+    if (zombie.holder === null) return;
+    zombie.holder.collect(zombie, at);
+    this.#touched.add(zombie.holder);
+  }
+
+  #endOf(key: ProcessKey, at: number): void {
+    const holder = this.#holders.get(key);
+    if (holder !== undefined) this.#end(holder, at);
+  }
+
+  #end(holder: Holder, at: number): void {
+    holder.end(at);
+    this.#touched.add(holder);
   }
 
   #count(at: number): void {
-    const first = this.#began === null;
-    this.#began ??= at;
     this.#now = at;
-    const counts = new Map<number, number>();
-    for (const { ppid } of this.#zombies.values()) counts.set(ppid, (counts.get(ppid) ?? 0) + 1);
-    for (const holder of this.#holders.values()) {
-      const held = counts.get(holder.pid) ?? 0;
-      if (held === holder.held) continue;
-      // What was there before we looked is where the line begins, and no leak of ours to see.
-      if (holder.course.length === 0 && !first) holder.course.push([at, 0]);
-      holder.held = held;
-      holder.course.push([at, held]);
-      if (holder.course.length > POINTS) thin(holder.course);
+    for (const [zombie, ppid] of this.#parentless) this.#give(zombie, ppid, at);
+    for (const zombie of this.#young) {
+      // A clock that was set back would make one wait for ever.
+      if (Math.abs(at - zombie.at) < PATIENCE_MS) continue;
+      // While nobody is seen who would have to collect it, nobody leaves it.
+      if (zombie.holder === null || zombie.holder.ended) continue;
+      this.#young.delete(zombie);
+      zombie.holder.leave(zombie);
+    }
+    for (const holder of this.#touched) {
+      if (holder.held !== holder.course.last) holder.course.add(at, holder.held);
+      this.#empty.delete(holder);
+      if (holder.held > 0) continue;
+      if (holder.told) {
+        holder.emptySince = at;
+        this.#empty.add(holder);
+      } else this.#holders.delete(holder.key);
+    }
+    this.#touched.clear();
+    for (const holder of this.#empty) {
+      if (this.#empty.size <= REMEMBERED_MOST && at - holder.emptySince <= REMEMBERED_MS) break;
+      this.#empty.delete(holder);
+      this.#holders.delete(holder.key);
     }
   }
-
-  #rateOf(course: Holder['course'], held: number): number | null {
-    if (this.#began === null) return null;
-    const from = Math.max(this.#began, this.#now - LATELY_MS);
-    const elapsed = this.#now - from;
-    if (elapsed < SOON_MS) return null;
-    const before = course.findLast(([at]) => at <= from)?.[1] ?? 0;
-    return Math.max(0, held - before) / (elapsed / 60_000);
-  }
 }
 
-function thin(course: Holder['course']): void {
-  const half = course.length >> 1;
-  const older = course.splice(0, half).filter((_point, at) => at % 2 === 0);
-  course.unshift(...older);
-}
+const isZombie = ({ marks }: ProcessInfo): boolean => marks.length > 0 && marks.includes('zombie');

@@ -6,6 +6,7 @@ export interface Known {
   readonly key: ProcessKey;
   readonly pid: number;
   name: string;
+  command: string;
   ppid: number;
 }
 
@@ -39,16 +40,17 @@ export class Living {
       if (known !== undefined && this.#byPid.get(known.pid) === known) this.#byPid.delete(known.pid);
     }
     for (const process of added) this.#meet(process);
-    for (const [key, { name, ppid }] of changed) {
+    for (const [key, { name, command, ppid }] of changed) {
       const known = this.#byKey.get(key);
       if (known === undefined) continue;
       if (name !== undefined) known.name = name;
+      if (command !== undefined) known.command = command;
       if (ppid !== undefined) known.ppid = ppid;
     }
   }
 
-  #meet({ key, pid, name, ppid }: ProcessInfo): void {
-    const known: Known = { key, pid, name, ppid };
+  #meet({ key, pid, name, command, ppid }: ProcessInfo): void {
+    const known: Known = { key, pid, name, command, ppid };
     this.#byKey.set(key, known);
     this.#byPid.set(pid, known);
   }

@@ -40,6 +40,6 @@ answerCalls<ReaderQuestions>({
   },
   leaks: async (moment) => {
     const state = await stateAt(moment);
-    return state.ok ? ok(leaksAmong(state.value.processes, state.value.facts.takenAt)) : state;
+    return state.ok ? ok(leaksAmong(state.value.processes)) : state;
   },
 });

@@ -56,7 +56,7 @@ export function comparedFrom(pair: Pair): Result<Compared> {
     counts: comparison.counts,
     // What has gone is drawn, and not counted.
     state: writeState({ ...state, facts }),
-    leaks: leaksAmong(rowsOf(after), facts.takenAt),
+    leaks: leaksAmong(rowsOf(after)),
     changed: merged.flatMap(({ process: { key }, kinds, before: was, after: is }) =>
       kinds.length === 0 ? [] : [{ key, kinds, before: was, gone: is === null }],
     ),

@@ -26,7 +26,7 @@ export async function openedFrom(path: string): Promise<Result<Opened>> {
   return ok({
     facts: factsOf(snapshot.value),
     state: writeState(state),
-    leaks: leaksAmong(state.processes, state.facts.takenAt),
+    leaks: leaksAmong(state.processes),
     text: text.value,
   });
 }

@@ -14,6 +14,10 @@ export const MAP_COLOURS = ['marks', 'cpu', 'memory'] as const;
 /** What the colours of the map mean. */
 export type MapColour = (typeof MAP_COLOURS)[number];
 
+export const LEAK_ORDERS = ['held', 'pace'] as const;
+/** Which leaking parents come first: those that hold most zombies, or those that leave them fastest. */
+export type LeakOrder = (typeof LEAK_ORDERS)[number];
+
 /** By which column rows are ordered; `reversed` is the other way around than usual for that column. */
 export interface Sort {
   readonly column: ColumnId;
@@ -43,6 +47,7 @@ export interface Settings {
   /** For how long incidents are kept. */
   readonly incidentDays: number;
   readonly mapColour: MapColour;
+  readonly leakOrder: LeakOrder;
   /** `null`: in the order of the pids. */
   readonly sort: Sort | null;
   /** Those that the user chose, in that order; `null` for the usual ones, as far as they fit. */
@@ -63,6 +68,7 @@ const USUAL: Settings = {
   firstStepsDone: false,
   layout: 'tree',
   mapColour: 'marks',
+  leakOrder: 'held',
   welcomed: false,
   tray: true,
   notifyLeaks: false,
@@ -152,6 +158,7 @@ function remembered(): Settings {
       incidentGraceMs: within(said.incidentGraceMs, INCIDENT_GRACE_MS),
       incidentDays: within(said.incidentDays, INCIDENT_DAYS),
       mapColour: MAP_COLOURS.find((colour) => colour === said.mapColour) ?? USUAL.mapColour,
+      leakOrder: LEAK_ORDERS.find((order) => order === said.leakOrder) ?? USUAL.leakOrder,
       sort: sortFrom(said.sort),
       columns: columnsFrom(said.columns),
       widths: widthsFrom(said.widths),
