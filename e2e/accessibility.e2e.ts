@@ -87,8 +87,12 @@ for (const theme of ['Light', 'Dark'] as const) {
     await look('keys');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Leaks/ }).click();
-    await expect(page.locator(`.leak[data-pid="${parent.pid}"]`)).toBeVisible();
+    const leak = page.locator(`.leak[data-pid="${parent.pid}"]`);
+    await expect(leak).toBeVisible();
     await look('leaks');
+    parent.kill('SIGKILL');
+    await expect(leak).toContainText('ended');
+    await look('leaks of one that ended');
     await page.getByRole('button', { name: '24 h' }).click();
     await page.locator('tr[data-program="sleep"]').getByRole('button', { expanded: false }).click();
     await expect(page.locator('.leaker-incidents li').first()).toBeVisible();

@@ -116,17 +116,3 @@ test('its events, and those of all below it, are a key away, and one that is gon
   await page.getByRole('button', { name: 'Show all events' }).click();
   await expect(rows.first()).toBeVisible();
 });
-
-test('parents are ranked by the zombies that they hold', async ({ app: { page } }) => {
-  await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
-  const { parent } = await startLeakyParent();
-  await page.getByRole('button', { name: /^Leaks, [\d+]+ zombie/ }).click();
-  const card = page.locator(`.leak[data-pid="${parent.pid}"]`);
-  await expect(card).toContainText('1 zombie');
-  await expect(card.getByRole('img')).toBeVisible();
-  await card.getByRole('button', { name: 'Its zombies' }).click();
-  await expect(rowOf(page, parent.pid)).toContainText('holds 1 zombie');
-  await page.keyboard.press('2');
-  parent.kill('SIGKILL');
-  await expect(card).toHaveCount(0);
-});
