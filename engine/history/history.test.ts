@@ -51,6 +51,9 @@ const sample = (at: number, change: Partial<Delta>): Delta => ({
   ...change,
 });
 
+const dead = (pid: number, ppid: number): ProcessInfo =>
+  madeUp(pid, ppid, { state: 'Z', marks: ['zombie'], zombieSince: pid });
+
 describe('events', () => {
   let history: History;
   beforeEach(() => {

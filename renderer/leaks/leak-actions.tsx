@@ -76,13 +76,13 @@ export function Ways({ leak: { key, pid, held } }: { readonly leak: Leak }) {
 }
 
 /** What is left of one that has ended: what happened to it, and who has its zombies now. */
-export function Past({ leak: { pid, end } }: { readonly leak: Leak }) {
+export function Past({ leak }: { readonly leak: Leak }) {
   const { events, place } = useModel();
   const show = useShow();
+  const { end } = leak;
   const heir = end === null || end.still === 0 ? null : end.heir;
   const showEvents = (): void => {
-    events.wantAll();
-    events.want({ text: String(pid) });
+    events.about(leak);
     place.set(placeNamed('events'));
   };
   return (
