@@ -296,9 +296,17 @@ export interface FlattenOptions {
   readonly matches?: ReadonlySet<ProcessKey> | null;
   /** Where the drawing begins; usually at the roots. */
   readonly roots?: readonly TreeNode[];
-  /** Puts siblings into another order than that of their pids. */
-  readonly order?: ((siblings: readonly TreeNode[]) => readonly TreeNode[]) | null;
+  readonly order?: SiblingOrder | null;
 }
+
+/**
+ * Puts siblings into another order than that of their pids.
+ * @param folded - whether such a node is drawn with what is below it folded away, and stands for all of it
+ */
+export type SiblingOrder = (
+  siblings: readonly TreeNode[],
+  folded: (node: TreeNode) => boolean,
+) => readonly TreeNode[];
 
 /** The rows to draw, from the top down. */
 export function flatten(
@@ -306,8 +314,10 @@ export function flatten(
   { collapsed, matches = null, roots = tree.roots, order = null }: FlattenOptions,
 ): VisibleRow[] {
   const kept = matches === null ? null : withAncestors(tree, matches);
+  const folded = ({ key, children }: TreeNode): boolean =>
+    collapsed.has(key) && children.some((child) => kept === null || kept.has(child.key));
   const shown = (nodes: readonly TreeNode[]): readonly TreeNode[] => {
-    const ordered = order === null || nodes.length < 2 ? nodes : order(nodes);
+    const ordered = order === null || nodes.length < 2 ? nodes : order(nodes, folded);
     return kept === null ? ordered : ordered.filter((node) => kept.has(node.key));
   };
 

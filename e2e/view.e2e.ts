@@ -53,6 +53,35 @@ test('a folded parent stands for all that is below it', async ({ app: { page } }
   await expect(rowOf(page, parent).locator('.sum')).toHaveCount(2);
 });
 
+test('a title that was pressed leaves the keys to the rows', async ({ app: { page } }) => {
+  const { parent, children } = await family();
+  await search(page, `pid:${parent} or under:${parent}`);
+  await expect(rowOf(page, parent)).toBeVisible();
+  const pid = page.getByRole('columnheader', { name: 'PID' });
+  await pid.getByRole('button').click();
+  await expect(grid(page)).toBeFocused();
+  await rowOf(page, parent).click();
+  await pid.getByRole('button').click();
+  await page.keyboard.press('ArrowDown');
+  await expect(rowOf(page, children[0] ?? 0)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keyboard' });
+  await expect(keys).toBeVisible();
+  // Not waited for: what closes is no place for keys any more.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(keys).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(keys).toHaveCount(0);
+
+  await pid.getByRole('button').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('columnheader', { name: 'State' }).getByRole('button')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(grid(page)).toBeFocused();
+  await expect(rowOf(page, children[0] ?? 0)).toHaveAttribute('aria-selected', 'true');
+});
+
 test('confined to one subtree, then to two, then to nothing', async ({ app: { page } }) => {
   const first = await family();
   const second = await family();

@@ -69,7 +69,7 @@ export class Model {
     this.totals = new SubtreeTotals(processes);
     this.view = new Value(view);
     this.attention = new Attention(this.live ? api : null);
-    this.tree = new TreeView(this.processes, this.settings, this.live);
+    this.tree = new TreeView(this.processes, this.settings, this.totals, this.live);
     this.acting = new Acting(api, this.notices);
     this.lab = new LabStore(api, this.notices);
     this.events = new EventsStore(api, this.processes);

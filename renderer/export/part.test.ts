@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { parseQuery } from '../../core/query.ts';
 import { madeUp } from '../../core/testing/made-up.ts';
+import { SubtreeTotals } from '../processes/subtree-totals.ts';
 import { TreeView } from '../processes/tree-view.ts';
 import { ProcessStore } from '../store/process-store.ts';
 import { SettingsStore } from '../store/settings.ts';
@@ -13,7 +14,7 @@ let tree: TreeView;
 beforeEach(() => {
   const store = new ProcessStore();
   settings = new SettingsStore();
-  tree = new TreeView(store, settings);
+  tree = new TreeView(store, settings, new SubtreeTotals(store));
   store.reset(full(1, madeUp(1, 0), madeUp(2, 1), madeUp(3, 2), zombie(4, 2)));
 });
 

@@ -75,7 +75,8 @@ export function listenForKeys(model: Model): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey) return;
     const at = event.target instanceof Element ? event.target : null;
-    if (at?.closest(TAKES_KEYS)) return;
+    // What is just being closed still has the focus, and wants no keys.
+    if (at?.closest(TAKES_KEYS) && at.closest('[data-closed]') === null) return;
     if (event.key === ' ' && at?.closest(TAKES_SPACE)) return;
 
     if (event.key === 'Escape') {

@@ -3,6 +3,7 @@ import { madeUp } from '../../core/testing/made-up.ts';
 import { ProcessStore } from '../store/process-store.ts';
 import { SettingsStore } from '../store/settings.ts';
 import { delta, full, zombie } from '../testing/made-up.ts';
+import { SubtreeTotals } from './subtree-totals.ts';
 import { TreeView, ZOMBIES_ONLY } from './tree-view.ts';
 
 let store: ProcessStore;
@@ -12,13 +13,20 @@ let view: TreeView;
 beforeEach(() => {
   store = new ProcessStore();
   settings = new SettingsStore();
-  view = new TreeView(store, settings);
+  view = new TreeView(store, settings, new SubtreeTotals(store));
   store.reset(full(1, madeUp(1, 0), madeUp(2, 1), zombie(3, 2), madeUp(4, 1), zombie(5, 4), madeUp(6, 1)));
 });
 
 const plain = { ctrlKey: false, metaKey: false, shiftKey: false };
 const pids = () => [...view.selection.rows.get().values()].map(({ process }) => process.pid);
 const current = () => view.selection.current.get()?.process.pid ?? null;
+
+it('is restored as far as it is still there', () => {
+  view.selection.restore(['2@2', '9@9', '4@4'], '4@4');
+  expect([pids(), current()]).toEqual([[2, 4], 4]);
+  view.selection.restore(['9@9'], '9@9');
+  expect([pids(), current()]).toEqual([[], null]);
+});
 
 describe('clicks', () => {
   it('select alone, beside others, and up to there', () => {

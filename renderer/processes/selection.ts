@@ -44,6 +44,15 @@ export class Selection {
     this.rows.set(row === undefined ? NONE : new Map([[row.key, row]]));
   }
 
+  /** As it was left: those of them that are still there. */
+  restore(keys: readonly ProcessKey[], current: ProcessKey | null): void {
+    const rows = keys.flatMap((key) => this.#store.row(key) ?? []);
+    const row = (current === null ? undefined : this.#store.row(current)) ?? rows[0];
+    this.#anchor = row?.key ?? null;
+    this.current.set(row ?? null);
+    this.rows.set(new Map(rows.map((one) => [one.key, one])));
+  }
+
   /** Goes to it, and selects nothing else than before. */
   moveTo(key: ProcessKey): void {
     const row = this.#store.row(key);

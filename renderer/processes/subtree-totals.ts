@@ -1,5 +1,5 @@
 import type { ProcessKey } from '../../core/process.ts';
-import type { ProcessStore } from '../store/process-store.ts';
+import type { Applied, ProcessStore } from '../store/process-store.ts';
 import { Value } from '../store/value.ts';
 
 /** A process and everything below it, added up. */
@@ -14,6 +14,8 @@ export interface Totals {
 interface Watched {
   readonly totals: Value<Totals>;
   watchers: number;
+  /** Somebody wanted to know since the last update. */
+  asked: boolean;
 }
 
 const same = (a: Totals, b: Totals): boolean =>
@@ -23,8 +25,8 @@ const same = (a: Totals, b: Totals): boolean =>
   a.zombies === b.zombies;
 
 /**
- * The sums of the branches that are folded on the screen. They do not overlap, so an update looks at each hidden
- * process once at most, and at none where nothing is folded.
+ * The sums of the branches that are folded. Those that are drawn do not overlap, so an update looks at each hidden
+ * process once at most: only in branches in which something is different, and at none where nothing is folded.
  */
 export class SubtreeTotals {
   readonly #store: ProcessStore;
@@ -32,12 +34,14 @@ export class SubtreeTotals {
 
   constructor(store: ProcessStore) {
     this.#store = store;
-    store.onApplied(() => this.#follow());
+    store.onApplied((applied) => this.#follow(applied));
   }
 
   /** The same object for as long as nothing in it is different. */
   of(key: ProcessKey): Totals {
-    return this.#watch(key).totals.get();
+    const watched = this.#watch(key);
+    watched.asked = true;
+    return watched.totals.get();
   }
 
   subscribe(key: ProcessKey, listener: () => void): () => void {
@@ -53,20 +57,38 @@ export class SubtreeTotals {
   #watch(key: ProcessKey): Watched {
     const known = this.#watched.get(key);
     if (known !== undefined) return known;
-    const watched = { totals: new Value(this.#add(key)), watchers: 0 };
+    const watched = { totals: new Value(this.#add(key)), watchers: 0, asked: false };
     this.#watched.set(key, watched);
     return watched;
   }
 
-  #follow(): void {
-    for (const [key, { totals, watchers }] of this.#watched) {
-      if (watchers === 0) {
+  #follow(applied: Applied): void {
+    const stale = applied.whole || applied.shape ? null : this.#staleBy(applied);
+    for (const [key, watched] of this.#watched) {
+      if (watched.watchers === 0 && !watched.asked) {
         this.#watched.delete(key);
         continue;
       }
+      watched.asked = false;
+      if (stale !== null && !stale.has(key)) continue;
       const next = this.#add(key);
-      if (!same(totals.get(), next)) totals.set(next);
+      if (!same(watched.totals.get(), next)) watched.totals.set(next);
     }
+  }
+
+  #staleBy({ changed, ended }: Applied): Set<ProcessKey> {
+    const stale = new Set<ProcessKey>();
+    if (this.#watched.size === 0) return stale;
+    const touch = (key: ProcessKey): void => {
+      for (let at = this.#store.tree.node(key); at; at = at.parent ?? undefined) {
+        if (this.#watched.has(at.key)) stale.add(at.key);
+      }
+    };
+    for (const key of ended) touch(key);
+    for (const [key, change] of changed) {
+      if ('cpuPercent' in change || 'rssBytes' in change || 'marks' in change) touch(key);
+    }
+    return stale;
   }
 
   #add(key: ProcessKey): Totals {

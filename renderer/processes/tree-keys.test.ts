@@ -3,6 +3,7 @@ import { madeUp } from '../../core/testing/made-up.ts';
 import { ProcessStore } from '../store/process-store.ts';
 import { SettingsStore } from '../store/settings.ts';
 import { full } from '../testing/made-up.ts';
+import { SubtreeTotals } from './subtree-totals.ts';
 import { takeTreeKey } from './tree-keys.ts';
 import { TreeView } from './tree-view.ts';
 
@@ -12,7 +13,7 @@ const openMenu = vi.fn();
 
 beforeEach(() => {
   const store = new ProcessStore();
-  view = new TreeView(store, new SettingsStore());
+  view = new TreeView(store, new SettingsStore(), new SubtreeTotals(store));
   store.reset(full(1, madeUp(1, 0), madeUp(2, 1), madeUp(3, 2), madeUp(4, 1), madeUp(5, 4), madeUp(6, 1)));
 });
 

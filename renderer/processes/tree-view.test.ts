@@ -3,6 +3,7 @@ import { madeUp } from '../../core/testing/made-up.ts';
 import { ProcessStore } from '../store/process-store.ts';
 import { SettingsStore } from '../store/settings.ts';
 import { delta, full, zombie } from '../testing/made-up.ts';
+import { SubtreeTotals } from './subtree-totals.ts';
 import { TreeView, ZOMBIES_ONLY } from './tree-view.ts';
 
 let store: ProcessStore;
@@ -12,7 +13,7 @@ let view: TreeView;
 beforeEach(() => {
   store = new ProcessStore();
   settings = new SettingsStore();
-  view = new TreeView(store, settings);
+  view = new TreeView(store, settings, new SubtreeTotals(store));
   store.reset(
     full(
       1,
@@ -72,7 +73,7 @@ describe('what is drawn', () => {
 
   it('begins with the kernel folded', () => {
     const another = new ProcessStore();
-    view = new TreeView(another, settings);
+    view = new TreeView(another, settings, new SubtreeTotals(another));
     another.reset(full(1, madeUp(2, 0, { marks: ['kernel'] }), madeUp(3, 2, { marks: ['kernel'] })));
     expect(drawn()).toEqual(['2']);
   });
@@ -152,6 +153,27 @@ describe('the order', () => {
     expect(drawn()).toEqual(['3', '6']);
   });
 
+  it('takes a folded one for all that is below it, and follows that', () => {
+    settings.change({ sort: { column: 'cpu', reversed: false } });
+    store.apply(delta(3, { changed: [['3@3', { cpuPercent: 6 }]] }));
+    store.apply(delta(4, { changed: [['4@4', { cpuPercent: 6 }]] }));
+    view.setExpanded('2@2', false);
+    expect(drawn()).toEqual(['1', '2', '5', '6']);
+    store.apply(delta(5, { changed: [['4@4', { cpuPercent: 1 }]] }));
+    expect(drawn()).toEqual(['1', '5', '6', '2']);
+    store.apply(delta(6, { changed: [['4@4', { cpuPercent: 6 }]] }));
+    view.setExpanded('2@2', true);
+    expect(drawn()).toEqual(['1', '5', '6', '2', '3', '4']);
+  });
+
+  it('takes one of which the search shows nothing below for itself, as it is drawn', () => {
+    store.apply(delta(3, { changed: [['4@4', { cpuPercent: 6 }]] }));
+    view.find('pid:2 or pid:5');
+    view.setAllExpanded(['2@2'], false);
+    settings.change({ sort: { column: 'cpu', reversed: false } });
+    expect(drawn()).toEqual(['1 dimmed', '5', '2']);
+  });
+
   it('waits while somebody points, and catches up', () => {
     settings.change({ sort: { column: 'cpu', reversed: false } });
     view.hold.toggleFrozen();
@@ -159,6 +181,22 @@ describe('the order', () => {
     expect(drawn()).toEqual(['1', '5', '6', '2', '3', '4']);
     view.hold.toggleFrozen();
     expect(drawn()).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+  });
+});
+
+describe('what is looked at', () => {
+  it('is what comes first, after something else was sorted by', () => {
+    view.selection.only('6@6');
+    settings.change({ sort: { column: 'pid', reversed: false } });
+    expect(view.reveal.get()).toEqual({ key: '1@1', step: false });
+  });
+
+  it('is the selected one where a search finds it, else what comes first', () => {
+    view.selection.only('6@6');
+    view.find('pid:5 or pid:6');
+    expect(view.reveal.get()).toEqual({ key: '6@6', step: false });
+    view.find('pid:3');
+    expect(view.reveal.get()).toEqual({ key: '1@1', step: false });
   });
 });
 

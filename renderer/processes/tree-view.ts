@@ -10,6 +10,7 @@ import { Hold } from './hold.ts';
 import { Matches } from './matches.ts';
 import { Order } from './order.ts';
 import { Selection } from './selection.ts';
+import type { SubtreeTotals } from './subtree-totals.ts';
 
 export interface Search {
   readonly text: string;
@@ -62,7 +63,7 @@ export class TreeView {
   #late = false;
 
   /** @param live - the tree of the machine as it is: what was done with it is kept, and “me” is who looks */
-  constructor(store: ProcessStore, settings: SettingsStore, live = true) {
+  constructor(store: ProcessStore, settings: SettingsStore, totals: SubtreeTotals, live = true) {
     this.#live = live;
     this.#store = store;
     this.#settings = settings;
@@ -70,17 +71,19 @@ export class TreeView {
     this.matches = new Matches(store, live);
     this.matches.hideOwn = this.#heeded.hideOwn;
     this.#folds = new Folds(store, () => this.matches.filtered);
-    this.#order = new Order(store);
+    this.#order = new Order(store, totals);
     this.#order.sort = this.#heeded.sort;
     this.selection = new Selection(store, () => this.rows.get().list);
     this.#memory = new TreeMemory(() => ({
       collapsed: this.#folds.lasting,
-      selected: this.selection.current.get()?.key ?? null,
+      current: this.selection.current.get()?.key ?? null,
+      selected: [...this.selection.rows.get().keys()],
       scrollTop: this.#scrollTop,
     }));
     store.onApplied((applied) => this.#follow(applied));
     settings.subscribe(() => this.#heed());
     this.selection.current.subscribe(() => this.#memory.changed());
+    this.selection.rows.subscribe(() => this.#memory.changed());
     this.hold.state.subscribe(() => this.#heedHold());
   }
 
@@ -115,7 +118,7 @@ export class TreeView {
     this.matches.query = query.value;
     this.matches.anew();
     this.#draw(true);
-    this.#revealCurrent();
+    this.#revealCurrentOrFirst();
   }
 
   /** Shows only what the query finds, or everything again where it is already so. */
@@ -193,6 +196,9 @@ export class TreeView {
   #fold(keys: readonly ProcessKey[], expanded: boolean): void {
     this.#folds.set(keys, expanded);
     this.#redrawFolded();
+    // Folded, it may be sorted by another value, and so be elsewhere.
+    const [only] = keys;
+    if (this.sorted && keys.length === 1 && only !== undefined) this.reveal.set({ key: only, step: true });
   }
 
   /** The selection never stays behind in something that was just folded: it goes to what is still drawn. */
@@ -212,6 +218,18 @@ export class TreeView {
     if (current !== null) this.reveal.set({ key: current.key, step: false });
   }
 
+  /** Where nothing of it is left among the rows, they are looked at from the first on. */
+  #revealCurrentOrFirst(): void {
+    const current = this.selection.current.get();
+    if (current !== null && this.placeOf(current.key) !== -1) this.#revealCurrent();
+    else this.#revealFirst();
+  }
+
+  #revealFirst(): void {
+    const first = this.rows.get().list[0];
+    if (first !== undefined) this.reveal.set({ key: first.key, step: false });
+  }
+
   #refocus(focus: readonly ProcessKey[]): void {
     this.focus.set(focus);
     this.#draw(true);
@@ -229,7 +247,9 @@ export class TreeView {
       this.matches.anew();
     }
     this.#draw(true);
-    this.#revealCurrent();
+    // Whoever sorts wants to see what comes first; a map has no such order.
+    if (settings.sort !== before.sort && settings.layout !== 'map') this.#revealFirst();
+    else this.#revealCurrent();
   }
 
   /** While the rows are held, those that end stay too; afterwards everything is brought up to date. */
@@ -264,7 +284,7 @@ export class TreeView {
     this.#folds.begin(left?.collapsed ?? null);
     if (left === null) return;
     this.#scrollTop = left.scrollTop;
-    if (left.selected !== null) this.selection.only(left.selected);
+    this.selection.restore(left.selected, left.current);
   }
 
   #draw(asked: boolean): void {

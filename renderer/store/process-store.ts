@@ -75,6 +75,8 @@ export interface Applied {
   readonly shape: boolean;
   readonly added: readonly ProcessKey[];
   readonly changed: readonly (readonly [ProcessKey, ProcessChange])[];
+  /** They have just ended, and are still there to be seen. */
+  readonly ended: readonly ProcessKey[];
   readonly dropped: readonly ProcessKey[];
 }
 
@@ -148,7 +150,7 @@ export class ProcessStore {
     touched.push(...this.#countHeld());
     this.host.set(full.host);
     this.source.set(full.source);
-    this.#announce({ whole: true, shape: true, added: [], changed: [], dropped }, touched);
+    this.#announce({ whole: true, shape: true, added: [], changed: [], ended: [], dropped }, touched);
     this.zombies.set(full.facts.zombies);
     this.facts.set(full.facts);
   }
@@ -169,6 +171,7 @@ export class ProcessStore {
     const touched: ProcessRow[] = [];
     const added: ProcessKey[] = [];
     const changed: [ProcessKey, ProcessChange][] = [];
+    const ended: ProcessKey[] = [];
     let recount = false;
 
     for (const key of delta.removed) {
@@ -178,6 +181,7 @@ export class ProcessStore {
       row.fresh = false;
       this.#due.set(row, performance.now() + ENDING_MS);
       if (this.#zombies.delete(key)) recount = true;
+      ended.push(key);
       touched.push(row);
     }
     for (const process of delta.added) {
@@ -207,7 +211,7 @@ export class ProcessStore {
     // What has ended keeps its place for a moment, so it is not taken out of the tree yet.
     const shape = this.tree.apply({ added: delta.added, changed: delta.changed, removed: [] });
     if (recount || shape) touched.push(...this.#countHeld());
-    this.#announce({ whole: false, shape, added, changed, dropped: [] }, touched);
+    this.#announce({ whole: false, shape, added, changed, ended, dropped: [] }, touched);
     this.zombies.set(delta.facts.zombies);
     this.facts.set(delta.facts);
     this.#schedule();
@@ -236,7 +240,7 @@ export class ProcessStore {
       touched.push(row);
     }
     touched.push(...this.#countHeld());
-    this.#announce({ whole: true, shape: false, added: [], changed: [], dropped: [] }, touched);
+    this.#announce({ whole: true, shape: false, added: [], changed: [], ended: [], dropped: [] }, touched);
   }
 
   /** While nothing is sampled, or the rows are held, nothing vanishes either. */
@@ -312,6 +316,6 @@ export class ProcessStore {
     }
     const shape = dropped.length > 0 && this.tree.apply({ added: [], changed: [], removed: dropped });
     if (shape) touched.push(...this.#countHeld());
-    this.#announce({ whole: false, shape, added: [], changed: [], dropped }, touched);
+    this.#announce({ whole: false, shape, added: [], changed: [], ended: [], dropped }, touched);
   }
 }

@@ -3,7 +3,9 @@ import { isProcessKey, type ProcessKey } from '../../core/process.ts';
 /** What the user did with the tree of this boot: keys mean nothing after the next one. */
 export interface RememberedTree {
   readonly collapsed: readonly ProcessKey[];
-  readonly selected: ProcessKey | null;
+  /** The one that the keys move from. */
+  readonly current: ProcessKey | null;
+  readonly selected: readonly ProcessKey[];
   readonly scrollTop: number;
 }
 
@@ -11,8 +13,7 @@ const PLACE = 'reaptree.tree';
 /** Written so long after the last change, and when the page is left. */
 const AFTER_MS = 400;
 
-const keyOrNull = (value: unknown): ProcessKey | null =>
-  typeof value === 'string' && isProcessKey(value) ? value : null;
+const isKey = (value: unknown): value is ProcessKey => typeof value === 'string' && isProcessKey(value);
 
 /** Keeps the state of the tree from one start of the app to the next, for as long as the machine is up. */
 export class TreeMemory {
@@ -33,8 +34,9 @@ export class TreeMemory {
       const said = JSON.parse(localStorage.getItem(PLACE) ?? 'null');
       if (said === null || said.bootId !== bootId || !Array.isArray(said.collapsed)) return null;
       return {
-        collapsed: said.collapsed.flatMap((key: unknown) => keyOrNull(key) ?? []),
-        selected: keyOrNull(said.selected),
+        collapsed: said.collapsed.filter(isKey),
+        current: isKey(said.current) ? said.current : null,
+        selected: Array.isArray(said.selected) ? said.selected.filter(isKey) : [],
         scrollTop: typeof said.scrollTop === 'number' && said.scrollTop >= 0 ? said.scrollTop : 0,
       };
     } catch {

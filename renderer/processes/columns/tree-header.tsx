@@ -17,7 +17,7 @@ interface TreeHeaderProps {
 
 /** The titles: a press sorts, a drag moves, the edge resizes; the arrow keys do all of it too. */
 export function TreeHeader({ columns, sort }: TreeHeaderProps) {
-  const { columnChoice } = useModel();
+  const { columnChoice, tree } = useModel();
   // One stop for Tab: from there the arrows go on.
   const [active, setActive] = useState(0);
   const at = Math.min(active, columns.length - 1);
@@ -26,6 +26,27 @@ export function TreeHeader({ columns, sort }: TreeHeaderProps) {
     const to = Math.min(columns.length - 1, Math.max(0, index));
     setActive(to);
     row.current?.querySelectorAll<HTMLElement>('.head-sort')[to]?.focus();
+  };
+  const onKey = (event: KeyboardEvent<HTMLElement>, { id }: Column, index: number): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step !== 0 && event.shiftKey) columnChoice.resize(id, widthOf(event.currentTarget) + step * STEP);
+    else if (step !== 0 && event.altKey) {
+      columnChoice.move(id, columnChoice.ids.indexOf(id) + step);
+      setActive(Math.min(columns.length - 1, Math.max(0, index + step)));
+    } else if (step !== 0) focus(index + step);
+    else if (event.key === 'Home') focus(0);
+    else if (event.key === 'End') focus(columns.length - 1);
+    else if (event.key === 'ArrowDown') {
+      toGrid(event.currentTarget);
+      // Where nothing is selected yet, the tree takes the key, and so its first row.
+      if (tree.selection.current.get() === null) return;
+    } else {
+      // They press the title. All other keys mean what they mean elsewhere.
+      if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <div role="rowgroup" className="tree-head">
@@ -37,24 +58,17 @@ export function TreeHeader({ columns, sort }: TreeHeaderProps) {
             sort={sort?.column === column.id ? sort : null}
             stop={index === at}
             choice={columnChoice}
-            onKey={(event) => {
-              const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-              // The keys of the tree below are not for its titles.
-              if (event.key !== 'Escape') event.stopPropagation();
-              if (step === 0) return;
-              event.preventDefault();
-              if (event.shiftKey) columnChoice.resize(column.id, widthOf(event.currentTarget) + step * STEP);
-              else if (event.altKey) {
-                columnChoice.move(column.id, columnChoice.ids.indexOf(column.id) + step);
-                setActive(Math.min(columns.length - 1, Math.max(0, index + step)));
-              } else focus(index + step);
-            }}
+            onKey={(event) => onKey(event, column, index)}
           />
         ))}
       </div>
     </div>
   );
 }
+
+/** The keys are for the rows again. */
+const toGrid = (inside: Element): void =>
+  inside.closest<HTMLElement>('[role="treegrid"]')?.focus({ preventScroll: true });
 
 const widthOf = (inside: Element): number =>
   inside.closest('[role="columnheader"]')?.getBoundingClientRect().width ?? 0;
@@ -108,7 +122,12 @@ function HeaderCell({ column, sort, stop, choice, onKey }: HeaderCellProps) {
           event.dataTransfer.setData(DRAGGED, column.id);
           event.dataTransfer.effectAllowed = 'move';
         }}
-        onClick={() => choice.sortBy(column.id)}
+        onDragEnd={(event) => toGrid(event.currentTarget)}
+        onClick={(event) => {
+          choice.sortBy(column.id);
+          // Pressed by a pointer: by a key, the next one may be meant for the title too.
+          if (event.detail > 0) toGrid(event.currentTarget);
+        }}
         onKeyDown={onKey}
       >
         <span className="head-title">{column.title}</span>
