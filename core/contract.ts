@@ -169,6 +169,8 @@ export interface SamplerSettings {
 }
 
 export interface Preferences {
+  /** How often samples are taken, unless the app was started with another rate. */
+  readonly intervalMs: number;
   /** The number of zombies in the tray, where there is one. */
   readonly tray: boolean;
   /** A notification when a parent holds so many zombies. */

@@ -60,6 +60,7 @@ const job = z.string().min(1).max(64);
 export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<RequestPayload<C>> } = {
   'app:about': nothing,
   'app:prefer': z.strictObject({
+    intervalMs: within(INTERVAL_MS),
     tray: z.boolean(),
     notifyLeaks: z.boolean(),
     leakThreshold: within(LEAK_THRESHOLD),
@@ -71,7 +72,7 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   'sampler:attach': nothing,
   'sampler:seen': z.strictObject({ seq: z.int().min(0) }),
   'sampler:configure': z.strictObject({
-    intervalMs: z.int().min(INTERVAL_MS.least).max(INTERVAL_MS.most).optional(),
+    intervalMs: within(INTERVAL_MS).optional(),
     paused: z.boolean().optional(),
   }),
   'sampler:attend': z.strictObject({ keys: z.array(processKey).max(ATTENDED_MOST) }),

@@ -18,7 +18,10 @@ test('the window, the settings and what was read are as they were left', async (
     await first.page.getByRole('button', { name: 'Dark', exact: true }).click();
     await first.page.getByLabel('A notification when a process starts leaking').check();
     await first.page.getByLabel(/^Zombies that a parent/).fill('12');
+    const rate = first.page.getByRole('group', { name: 'Seconds from one sample to the next' });
+    await rate.getByRole('button', { name: '2', exact: true }).click();
     await first.page.getByRole('button', { name: 'Done' }).click();
+    await expect(first.page.getByRole('contentinfo')).toContainText('live, 2 s');
     await first.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 900, height: 640 }),
     );
@@ -32,7 +35,15 @@ test('the window, the settings and what was read are as they were left', async (
     await expect(second.page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await second.page.keyboard.press(',');
     await expect(second.page.getByLabel(/^Zombies that a parent/)).toHaveValue('12');
+    await expect(second.page.locator('.status-line')).toContainText('live, 2 s');
     await second.close();
+
+    const third = await launch(`--user-data-dir=${profile}`, '--interval=5');
+    await expect(grid(third.page)).toBeVisible();
+    await third.page.keyboard.press(',');
+    await expect(third.page.getByLabel(/^Zombies that a parent/)).toHaveValue('12');
+    await expect(third.page.locator('.status-line')).toContainText('live, 5 s');
+    await third.close();
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }

@@ -157,6 +157,8 @@ test('everything is as it was left after a restart', async () => {
     await search(first.page, '');
     await grid(first.page).press('ArrowLeft');
     await expect(rowOf(first.page, parent)).toHaveAttribute('aria-expanded', 'false');
+    await first.page.keyboard.press('Shift+ArrowUp');
+    await expect(first.page.getByRole('contentinfo')).toContainText('2 processes selected');
     await first.page.getByRole('columnheader', { name: 'CPU %' }).getByRole('button').click();
     await first.page.waitForTimeout(600);
     await first.close();
@@ -165,6 +167,7 @@ test('everything is as it was left after a restart', async () => {
     const row = rowOf(second.page, parent);
     await expect(row).toHaveAttribute('aria-selected', 'true');
     await expect(row).toHaveAttribute('aria-expanded', 'false');
+    await expect(second.page.getByRole('contentinfo')).toContainText('2 processes selected');
     await expect(rowOf(second.page, children[0] ?? 0)).toHaveCount(0);
     await expect(second.page.getByRole('columnheader', { name: 'CPU %' })).toHaveAttribute(
       'aria-sort',

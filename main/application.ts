@@ -1,5 +1,5 @@
 import { dialog, Notification } from 'electron';
-import type { Inspected, Preferences } from '../core/contract.ts';
+import type { Inspected, Preferences, RequestPayload } from '../core/contract.ts';
 import { writeLabEvents } from '../core/lab.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { RecentFile } from '../core/view.ts';
@@ -129,7 +129,17 @@ export class Application {
     this.#tray.wanted = preferences.tray && this.#beginnings.options.smokeTest === null;
     this.#leakNotice.preferences = preferences;
     this.#keeping.preferences = preferences;
+    const { options, live } = this.#beginnings;
+    const { intervalMs } = preferences;
+    const as = live.sampler.settings.intervalMs;
+    if (options.intervalMs === null && intervalMs !== as) this.#configure({ intervalMs });
     return ok(null);
+  }
+
+  #configure(change: RequestPayload<'sampler:configure'>): void {
+    const { live, windows } = this.#beginnings;
+    live.sampler.configure(change);
+    tell(windows.live, 'sampler:settings', live.sampler.settings);
   }
 
   #handlers(): LaterHandlers {
@@ -159,8 +169,7 @@ export class Application {
         return ok(null);
       },
       'sampler:configure': (change) => {
-        sampler.configure(change);
-        tell(windows.live, 'sampler:settings', sampler.settings);
+        this.#configure(change);
         return ok(sampler.settings);
       },
       'sampler:attend': ({ keys }) => {

@@ -11,7 +11,8 @@ import {
 
 export interface Arguments {
   readonly source: SourceChoice;
-  readonly intervalMs: number;
+  /** `null`: it was not said, and is as the user likes it. */
+  readonly intervalMs: number | null;
   /** Open, wait for the first tree, save a picture here, quit. */
   readonly smokeTest: string | null;
   /** A snapshot to open instead of the machine as it is. */
@@ -31,7 +32,7 @@ export const HELP = `Usage: reaptree-app [options] [FILE]
 Shows this machine's processes, or those that are kept in the snapshot FILE.
 
   --source=${SOURCE_CHOICES.join('|')}   where the processes are read from (here: ${usualSource()})
-  --interval=SECONDS         how often, ${INTERVAL_MS.least / 1000} to ${INTERVAL_MS.most / 1000} (usually ${INTERVAL_MS.usual / 1000})
+  --interval=SECONDS         how often, ${INTERVAL_MS.least / 1000} to ${INTERVAL_MS.most / 1000} (as it was last set, at first ${INTERVAL_MS.usual / 1000})
   --smoke-test FILE.png      open the window, save a picture of the first tree, quit
   --read-only                look, and change nothing: no signals, no lab
   --help, --version
@@ -68,8 +69,8 @@ export function readArguments(
   if (source === 'procfs' && process.platform !== 'linux') {
     return fail('invalid', 'Only Linux has /proc to read.', 'Leave out --source=procfs.');
   }
-  const intervalMs = values.interval === undefined ? INTERVAL_MS.usual : Number(values.interval) * 1000;
-  if (!(intervalMs >= INTERVAL_MS.least && intervalMs <= INTERVAL_MS.most)) {
+  const intervalMs = values.interval === undefined ? null : Math.round(Number(values.interval) * 1000);
+  if (intervalMs !== null && !(intervalMs >= INTERVAL_MS.least && intervalMs <= INTERVAL_MS.most)) {
     const range = `${INTERVAL_MS.least / 1000} to ${INTERVAL_MS.most / 1000}`;
     return fail('invalid', `--interval=${values.interval} is out of range.`, `Give ${range} seconds.`);
   }
@@ -85,7 +86,7 @@ export function readArguments(
   }
   return ok({
     source,
-    intervalMs: Math.round(intervalMs),
+    intervalMs,
     smokeTest: smokeTest ?? null,
     file: names[0] === undefined ? null : resolve(folder, names[0]),
     plain: OWN_OPTIONS.every((name) => values[name] === undefined),

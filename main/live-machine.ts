@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import { type Delta, writeDelta } from '../core/delta.ts';
+import { INTERVAL_MS } from '../core/limits.ts';
 import { ok } from '../core/result.ts';
 import { readState, type WrittenState } from '../core/written-state.ts';
 import { Sampler } from '../engine/collect/sampler.ts';
@@ -26,7 +27,7 @@ export class LiveMachine {
     this.sampler = new Sampler({
       workerFile: WORKER_FILE,
       source,
-      intervalMs,
+      intervalMs: intervalMs ?? INTERVAL_MS.usual,
       own: process.pid,
       native: NATIVE_PROGRAM,
       onBegin: (full) => {

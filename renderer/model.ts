@@ -114,9 +114,10 @@ export class Model {
 
   /** Tells the main process what concerns it. */
   #prefer(): void {
-    const { tray, notifyLeaks, leakThreshold, keptMinutes, incidentGraceMs, incidentDays } =
+    const { intervalMs, tray, notifyLeaks, leakThreshold, keptMinutes, incidentGraceMs, incidentDays } =
       this.settings.get();
     const preferences: Preferences = {
+      intervalMs,
       tray,
       notifyLeaks,
       leakThreshold,

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown, Pause, Play } from 'lucide-react';
 import { carryOut } from '../frame/commands.ts';
-import { INTERVALS, interval } from '../frame/pace.ts';
+import { INTERVALS, interval, setRate } from '../frame/pace.ts';
 import { Tip } from '../frame/tip.tsx';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
@@ -9,13 +9,7 @@ import { useValue } from '../store/value.ts';
 /** Pauses the samples, or sets how often they are taken. */
 export function PaceControl() {
   const model = useModel();
-  const { sampler, notices } = model;
-  const { intervalMs, paused } = useValue(sampler.settings);
-
-  const setInterval = async (ms: number): Promise<void> => {
-    const failure = await sampler.configure({ intervalMs: ms });
-    if (failure !== null) notices.failed('The rate stays as it was', failure);
-  };
+  const { intervalMs, paused } = useValue(model.sampler.settings);
 
   return (
     <div className="joined">
@@ -42,7 +36,7 @@ export function PaceControl() {
         <Menu.Portal>
           <Menu.Positioner className="layer" align="end" sideOffset={5}>
             <Menu.Popup className="popup">
-              <Menu.RadioGroup value={intervalMs} onValueChange={(ms: number) => void setInterval(ms)}>
+              <Menu.RadioGroup value={intervalMs} onValueChange={(ms: number) => void setRate(model, ms)}>
                 {INTERVALS.map((ms) => (
                   <Menu.RadioItem key={ms} className="menu-item" value={ms} closeOnClick>
                     <span className="tick">

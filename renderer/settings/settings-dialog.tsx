@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useId } from 'react';
 import { INCIDENT_DAYS, INCIDENT_GRACE_MS, KEPT_MINUTES, LEAK_THRESHOLD } from '../../core/limits.ts';
+import { INTERVALS, setRate } from '../frame/pace.ts';
 import { PanelDialog } from '../frame/panel-dialog.tsx';
 import { useModel } from '../model.ts';
 import { THEMES, type Theme } from '../store/settings.ts';
@@ -52,6 +53,7 @@ export function SettingsDialog() {
             Hide Reaptree's own processes
           </Switch>
         </section>
+        {live ? <PaceSetting /> : null}
         {live ? <ReadOnlySetting /> : null}
         <section>
           <h3>When something leaks</h3>
@@ -100,6 +102,31 @@ export function SettingsDialog() {
         <Dialog.Close className="button primary">Done</Dialog.Close>
       </div>
     </PanelDialog>
+  );
+}
+
+function PaceSetting() {
+  const model = useModel();
+  const { intervalMs } = useValue(model.sampler.settings);
+  return (
+    <section>
+      <h3>Samples</h3>
+      <div className="setting">
+        <span className="setting-name">Seconds from one to the next</span>
+        <fieldset className="segments" aria-label="Seconds from one sample to the next">
+          {INTERVALS.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={one === intervalMs}
+              onClick={() => void setRate(model, one)}
+            >
+              {one / 1000}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+    </section>
   );
 }
 

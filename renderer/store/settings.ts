@@ -1,6 +1,12 @@
 import { type ColumnId, isColumnId } from '../../core/columns.ts';
 import { INSPECTION_PARTS, type InspectionPart } from '../../core/inspection.ts';
-import { INCIDENT_DAYS, INCIDENT_GRACE_MS, KEPT_MINUTES, LEAK_THRESHOLD } from '../../core/limits.ts';
+import {
+  INCIDENT_DAYS,
+  INCIDENT_GRACE_MS,
+  INTERVAL_MS,
+  KEPT_MINUTES,
+  LEAK_THRESHOLD,
+} from '../../core/limits.ts';
 import { Value } from './value.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -36,6 +42,8 @@ export interface Settings {
   readonly layout: Layout;
   /** What is what on the screen was read, or waved away. */
   readonly welcomed: boolean;
+  /** How often samples are taken, in milliseconds. */
+  readonly intervalMs: number;
   readonly tray: boolean;
   readonly notifyLeaks: boolean;
   /** So many zombies of one parent are worth a notification. */
@@ -70,6 +78,7 @@ const USUAL: Settings = {
   mapColour: 'marks',
   leakOrder: 'held',
   welcomed: false,
+  intervalMs: INTERVAL_MS.usual,
   tray: true,
   notifyLeaks: false,
   leakThreshold: LEAK_THRESHOLD.usual,
@@ -151,6 +160,7 @@ function remembered(): Settings {
       firstStepsDone: flag('firstStepsDone'),
       layout: LAYOUTS.find((layout) => layout === said.layout) ?? USUAL.layout,
       welcomed: flag('welcomed'),
+      intervalMs: within(said.intervalMs, INTERVAL_MS),
       tray: flag('tray'),
       notifyLeaks: flag('notifyLeaks'),
       leakThreshold: within(said.leakThreshold, LEAK_THRESHOLD),
