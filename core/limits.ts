@@ -1,6 +1,9 @@
 /** Bounds of the polling interval, in milliseconds. */
 export const INTERVAL_MS = { least: 250, most: 10_000, usual: 1_000 } as const;
 
+/** Those on offer. */
+export const INTERVALS_MS = [250, 500, 1_000, 2_000, 5_000, 10_000] as const;
+
 /** What one test child may be asked for. */
 export const CHILD_LIMITS = {
   mostMs: 3_600_000,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { GRACE_MS, NICE, SCOPES, STRATEGIES } from './actions.ts';
-import type { RequestChannel, RequestPayload } from './contract.ts';
+import { MENU_COMMANDS, type RequestChannel, type RequestPayload } from './contract.ts';
 import { EVENT_KINDS } from './events.ts';
 import { INSPECTION_PARTS } from './inspection.ts';
 import { REAPING_POLICIES } from './lab.ts';
@@ -68,6 +68,7 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
     incidentGraceMs: within(INCIDENT_GRACE_MS),
     incidentDays: within(INCIDENT_DAYS),
   }),
+  'app:ticks': z.strictObject({ on: z.array(z.enum(MENU_COMMANDS)).max(MENU_COMMANDS.length) }),
   'app:setReadOnly': z.strictObject({ on: z.boolean() }),
   'sampler:attach': nothing,
   'sampler:seen': z.strictObject({ seq: z.int().min(0) }),

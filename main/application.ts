@@ -1,8 +1,7 @@
-import { dialog, Notification } from 'electron';
+import { BrowserWindow, dialog, Notification } from 'electron';
 import type { Inspected, Preferences, RequestPayload } from '../core/contract.ts';
 import { writeLabEvents } from '../core/lab.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import type { RecentFile } from '../core/view.ts';
 import { Actions } from '../engine/actions/actions.ts';
 import { Jobs } from '../engine/actions/jobs.ts';
 import { type ReadOnlyMode, refusedByLab } from '../engine/actions/read-only.ts';
@@ -21,6 +20,7 @@ import { labRequests } from './lab-requests.ts';
 import { LeakNotice } from './leak-notice.ts';
 import type { LiveMachine } from './live-machine.ts';
 import { NATIVE_PROGRAM } from './locations.ts';
+import { ApplicationMenu } from './menu.ts';
 import { rememberReadOnly } from './read-only-choice.ts';
 import { RecentFiles } from './recent-files.ts';
 import { TrayIcon } from './tray.ts';
@@ -35,7 +35,6 @@ export interface Beginnings {
   readonly windows: ViewWindows;
   readonly live: LiveMachine;
   readonly readOnly: ReadOnlyMode;
-  readonly showMenu: (recent: readonly RecentFile[]) => void;
 }
 
 const notRecorded = () => fail('invalid', 'This window shows one moment only.');
@@ -44,8 +43,9 @@ const notRecorded = () => fail('invalid', 'This window shows one moment only.');
 export class Application {
   readonly answer: Answer;
   readonly #beginnings: Beginnings;
+  readonly #menu: ApplicationMenu;
   readonly #tray: TrayIcon;
-  readonly recent: RecentFiles;
+  readonly #recent: RecentFiles;
   readonly #opening: Opening;
   readonly #exporting: Exporting;
   readonly #keeping: Keeping;
@@ -54,12 +54,17 @@ export class Application {
 
   constructor(beginnings: Beginnings) {
     this.#beginnings = beginnings;
-    const { options, windows, live, readOnly, showMenu } = beginnings;
-    this.recent = new RecentFiles(showMenu);
-    // Without them, the menu that is there already says all.
-    if (this.recent.files.length > 0) showMenu(this.recent.files);
-    this.#opening = new Opening(windows, this.recent);
-    this.#exporting = new Exporting(this.recent);
+    const { options, windows, live, readOnly } = beginnings;
+    this.#menu = new ApplicationMenu({
+      command: (command, window) =>
+        tell(window instanceof BrowserWindow ? window : live.show(), 'menu:command', command),
+      openRecent: (file) => void this.openNamed(file),
+      clearRecent: () => this.#recent.clear(),
+    });
+    this.#recent = new RecentFiles((files) => this.#menu.show(files));
+    this.#menu.show(this.#recent.files);
+    this.#opening = new Opening(windows, this.#recent);
+    this.#exporting = new Exporting(this.#recent);
     this.#tray = new TrayIcon({
       show: () => live.show(),
       showZombies: () => tell(live.show(), 'menu:command', 'zombies-only'),
@@ -72,7 +77,7 @@ export class Application {
     this.#keeping = new Keeping({
       source: options.source,
       windows,
-      recent: this.recent,
+      recent: this.#recent,
       sampler: live.sampler,
       onRecord: (state) => tell(windows.live, 'record:state', state),
       onTrouble: (failure) => tell(windows.live, 'incidents:trouble', failure),
@@ -157,6 +162,10 @@ export class Application {
     );
     return {
       'app:prefer': (preferences) => this.#prefer(preferences),
+      'app:ticks': ({ on }, { window }) => {
+        this.#menu.tick(window, on);
+        return ok(null);
+      },
       'app:setReadOnly': async ({ on }) => {
         const set = readOnly.set(on);
         if (!set.ok) return set;
@@ -218,7 +227,7 @@ export class Application {
         shown.comparison === undefined ? comparesNothing() : ok(shown.comparison.changed),
       'comparison:copy': (_payload, asker) => copyComparison(asker),
       'comparison:save': (_payload, asker) => saveComparison(asker),
-      'view:recent': () => ok(this.recent.files),
+      'view:recent': () => ok(this.#recent.files),
       'view:showLive': () => {
         live.show();
         return ok(null);

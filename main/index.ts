@@ -1,19 +1,18 @@
-import { app, BrowserWindow, dialog, session } from 'electron';
+import { app, dialog, session } from 'electron';
 import { fail, ok } from '../core/result.ts';
-import type { RecentFile } from '../core/view.ts';
 import { ReadOnlyMode, readOnlyByEnvironment } from '../engine/actions/read-only.ts';
 import type { Application } from './application.ts';
 import { HELP, readArguments } from './arguments.ts';
 import { isFirst } from './first-start.ts';
 import { serveRequests } from './ipc.ts';
 import { LiveMachine } from './live-machine.ts';
-import { noMenuYet, setMenu } from './menu.ts';
+import { noMenuYet, showMenuBar } from './menu-bar.ts';
 import { declarePageScheme, servePage } from './page-protocol.ts';
 import { rememberedReadOnly } from './read-only-choice.ts';
 import { forbidNetwork, lockContents, lockSession } from './security.ts';
 import { smokeTest } from './smoke-test.ts';
 import { spareMemory } from './spare-memory.ts';
-import { tell, ViewWindows } from './views/view-windows.ts';
+import { ViewWindows } from './views/view-windows.ts';
 import { windowsRemembered } from './window-state.ts';
 
 /** Ends the app before it began, with a reason for whoever started it. */
@@ -58,21 +57,11 @@ const live = new LiveMachine(options, windows);
 const startedReadOnly = options.readOnly || readOnlyByEnvironment();
 const readOnly = new ReadOnlyMode({ on: startedReadOnly || rememberedReadOnly(), fixed: startedReadOnly });
 
-/** It has to be there before the window is seen: it takes its room from the page. */
-const showMenu = (recent: readonly RecentFile[]): void =>
-  setMenu({
-    command: (command, window) =>
-      tell(window instanceof BrowserWindow ? window : live.show(), 'menu:command', command),
-    recent,
-    openRecent: (file) => void openNamed(file),
-    clearRecent: async () => (await application()).recent.clear(),
-  });
-
 let loaded: Promise<Application> | null = null;
 /** All that the first tree does not wait for is loaded when somebody wants something of it: the page, right after it. */
 function application(): Promise<Application> {
   loaded ??= import('./application.ts').then(
-    (module) => new module.Application({ options, windows, live, readOnly, showMenu }),
+    (module) => new module.Application({ options, windows, live, readOnly }),
   );
   return loaded;
 }
@@ -120,7 +109,7 @@ app.whenReady().then(async () => {
   const named = [...(options.file === null ? [] : [options.file]), ...(namedEarly ?? [])];
   namedEarly = null;
   if (named.length === 0) live.show();
-  showMenu([]);
+  showMenuBar();
   for (const file of named) await openNamed(file);
   setTimeout(application, APPLICATION_AFTER_MS);
   const opened = windows.front;

@@ -14,6 +14,7 @@ import { IncidentsStore } from './leaks/incidents-store.ts';
 import { LeaksStore } from './leaks/leaks-store.ts';
 import { Attention } from './processes/attention.ts';
 import { ColumnChoice } from './processes/columns/chosen.ts';
+import { DetailsShown } from './processes/details-shown.ts';
 import { SubtreeTotals } from './processes/subtree-totals.ts';
 import { TreeView } from './processes/tree-view.ts';
 import { Playback } from './recording/playback.ts';
@@ -40,11 +41,14 @@ export class Model {
   readonly keysShown = new Value(false);
   readonly columnsShown = new Value(false);
   readonly settingsShown = new Value(false);
+  /** What the map shall do next. */
+  readonly mapWanted = new Value<'larger' | 'smaller' | 'whole' | null>(null);
   /** The search field shall have the keyboard, as soon as it is there. */
   readonly searchWanted = new Value(false);
   readonly processes: ProcessStore;
   readonly totals: SubtreeTotals;
   readonly columnChoice = new ColumnChoice(this.settings);
+  readonly details: DetailsShown;
   readonly attention: Attention;
   readonly sampler: SamplerLink;
   readonly tree: TreeView;
@@ -68,6 +72,7 @@ export class Model {
     this.sampler = sampler;
     this.totals = new SubtreeTotals(processes);
     this.view = new Value(view);
+    this.details = new DetailsShown(this.settings, this.live);
     this.attention = new Attention(this.live ? api : null);
     this.tree = new TreeView(this.processes, this.settings, this.totals, this.live);
     this.acting = new Acting(api, this.notices);
@@ -105,6 +110,7 @@ export class Model {
   #startTheRest(): void {
     this.#prefer();
     this.settings.subscribe(() => this.#prefer());
+    void import('./frame/menu-ticks.ts').then(({ tellTicks }) => tellTicks(this));
     if (!this.live) return;
     this.record.start();
     this.incidents.start();

@@ -6,6 +6,7 @@ import { isLive, type View } from '../../core/view.ts';
 const OF_ANY_VIEW: ReadonlySet<RequestChannel> = new Set<RequestChannel>([
   'app:about',
   'app:prefer',
+  'app:ticks',
   'sampler:attach',
   'history:events',
   'history:above',

@@ -14,17 +14,24 @@ import {
   whyNone,
   zombiesAmong,
 } from '../processes/on-selection.ts';
-import { ZOMBIES_ONLY } from '../processes/tree-view.ts';
 import type { ProcessRow } from '../store/process-store.ts';
+import { CHOICES } from './choices.ts';
 import { placeNamed } from './places.ts';
 
-const LAYOUT_OF = { 'layout:tree': 'tree', 'layout:list': 'list', 'layout:map': 'map' } as const;
+const MAP_STEPS = { 'map:zoom-in': 'larger', 'map:zoom-out': 'smaller', 'map:whole': 'whole' } as const;
 
 /** What only the window with the machine as it is can do. */
 const LIVE_ONLY: ReadonlySet<MenuCommand> = new Set([
   'place:lab',
   'freeze',
   'pause',
+  'read-only',
+  'rate:250',
+  'rate:500',
+  'rate:1000',
+  'rate:2000',
+  'rate:5000',
+  'rate:10000',
   'signal',
   'end',
   'end-tree',
@@ -49,39 +56,29 @@ export function carryOut(model: Model, command: MenuCommand): void {
     model.notices.failed('Not in this window', { code: 'not-live', message: `${NOT_LIVE_WORDS}.` });
     return;
   }
+  const choice = CHOICES[command];
+  if (choice !== undefined) {
+    choice.choose(model);
+    return;
+  }
   switch (command) {
-    case 'place:processes':
-      model.place.set(placeNamed('processes'));
-      break;
-    case 'place:leaks':
-      model.place.set(placeNamed('leaks'));
-      break;
-    case 'place:lab':
-      model.place.set(placeNamed('lab'));
-      break;
-    case 'place:events':
-      model.place.set(placeNamed('events'));
-      break;
-    case 'place:snapshots':
-      model.place.set(placeNamed('snapshots'));
-      break;
     case 'search':
       model.place.set(placeNamed('processes'));
       model.searchWanted.set(true);
       break;
-    case 'zombies-only':
+    case 'map:zoom-in':
+    case 'map:zoom-out':
+    case 'map:whole':
       model.place.set(placeNamed('processes'));
-      tree.toggle(ZOMBIES_ONLY);
-      break;
-    case 'layout:tree':
-    case 'layout:list':
-    case 'layout:map':
-      model.place.set(placeNamed('processes'));
-      model.settings.change({ layout: LAYOUT_OF[command] });
+      model.settings.change({ layout: 'map' });
+      model.mapWanted.set(MAP_STEPS[command]);
       break;
     case 'columns':
       model.place.set(placeNamed('processes'));
       model.columnsShown.set(true);
+      break;
+    case 'columns:usual':
+      model.columnChoice.reset();
       break;
     case 'focus':
       tree.focusOn(selectedKeys(model));
@@ -89,23 +86,17 @@ export function carryOut(model: Model, command: MenuCommand): void {
     case 'show-everything':
       tree.showEverything();
       break;
-    case 'freeze':
-      tree.hold.toggleFrozen();
-      break;
     case 'expand-all':
       tree.setEverythingExpanded(true);
       break;
     case 'collapse-all':
       tree.setEverythingExpanded(false);
       break;
-    case 'pause':
-      void togglePause(model);
-      break;
     case 'select-all':
       tree.selection.all();
       break;
     case 'details':
-      model.settings.change({ details: true });
+      model.details.show(true);
       break;
     case 'go-to-parent': {
       const current = tree.selection.current.get();
@@ -126,6 +117,11 @@ export function carryOut(model: Model, command: MenuCommand): void {
     case 'collapse-below':
       tree.setAllExpanded(selectedKeys(model), command === 'expand-below');
       break;
+    case 'expand-siblings': {
+      const current = tree.selection.current.get();
+      if (current !== null) tree.expandSiblings(current.key);
+      break;
+    }
     case 'copy-pid':
       copySelected(model, ({ pid }) => String(pid), ' ');
       break;
@@ -164,9 +160,6 @@ export function carryOut(model: Model, command: MenuCommand): void {
     case 'look-back':
       void model.record.look();
       break;
-    case 'record':
-      void model.record.toggle();
-      break;
     case 'next-event':
       model.playback?.jump(1);
       break;
@@ -192,7 +185,8 @@ export function carryOut(model: Model, command: MenuCommand): void {
     case 'welcome':
       model.place.set(placeNamed('processes'));
       tree.selection.only(null);
-      model.settings.change({ welcomed: false, details: true });
+      model.settings.change({ welcomed: false });
+      model.details.show(true);
       break;
     case 'keys':
       model.keysShown.set(true);
@@ -231,9 +225,4 @@ function reapSelected(model: Model): void {
   if (acting.readOnly.get().on) nothingDone(model, READ_ONLY_WORDS);
   else if (zombies.length > 0) void acting.reapGently(byParent(processes, zombies));
   else nothingDone(model, rows.length === 0 ? NOTHING_SELECTED : NO_ZOMBIE);
-}
-
-async function togglePause({ sampler, notices }: Model): Promise<void> {
-  const failure = await sampler.configure({ paused: !sampler.settings.get().paused });
-  if (failure !== null) notices.failed('The sampler goes on as before', failure);
 }

@@ -1,7 +1,8 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown, Pause, Play } from 'lucide-react';
+import { INTERVALS_MS } from '../../core/limits.ts';
 import { carryOut } from '../frame/commands.ts';
-import { INTERVALS, interval, setRate } from '../frame/pace.ts';
+import { interval, setRate } from '../frame/pace.ts';
 import { Tip } from '../frame/tip.tsx';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
@@ -37,7 +38,7 @@ export function PaceControl() {
           <Menu.Positioner className="layer" align="end" sideOffset={5}>
             <Menu.Popup className="popup">
               <Menu.RadioGroup value={intervalMs} onValueChange={(ms: number) => void setRate(model, ms)}>
-                {INTERVALS.map((ms) => (
+                {INTERVALS_MS.map((ms) => (
                   <Menu.RadioItem key={ms} className="menu-item" value={ms} closeOnClick>
                     <span className="tick">
                       <Menu.RadioItemIndicator>

@@ -26,7 +26,7 @@ const rowUnder = (target: EventTarget): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
 
 export function ProcessTree() {
-  const { tree: view, processes, settings, attention } = useModel();
+  const { tree: view, processes, settings, attention, details } = useModel();
   const rows = useValue(view.rows);
   const current = useValue(view.selection.current);
   const selected = useValue(view.selection.rows);
@@ -112,7 +112,7 @@ export function ProcessTree() {
       view,
       page,
       lastPlace: lastPlace.current,
-      openDetails: () => settings.change({ details: true }),
+      openDetails: () => details.show(true),
       openMenu: (key) => {
         const drawnRow = scroller.current?.querySelector(`[id="${idOf(key)}"]`);
         if (!drawnRow) return;

@@ -13,8 +13,7 @@ import './processes-place.css';
 const ProcessMap = onDemand(async () => (await import('./map/process-map.tsx')).ProcessMap);
 
 export function ProcessesPlace() {
-  const { settings } = useModel();
-  const { details } = useValue(settings);
+  const details = useValue(useModel().details);
   return (
     <div className="processes">
       <div>

@@ -13,7 +13,7 @@ import './top-bar.css';
 
 export function TopBar() {
   const model = useModel();
-  const { details } = useValue(model.settings);
+  const details = useValue(model.details);
   // A comparison is saved from the bar that tells what changed.
   const comparing = useValue(model.view).kind === 'comparison';
   return (
@@ -43,7 +43,7 @@ export function TopBar() {
             className="button square"
             aria-label="Details"
             aria-pressed={details}
-            onClick={() => model.settings.change({ details: !details })}
+            onClick={() => model.details.show(!details)}
           >
             <PanelRight size={15} aria-hidden />
           </button>

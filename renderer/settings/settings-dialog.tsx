@@ -1,7 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useId } from 'react';
-import { INCIDENT_DAYS, INCIDENT_GRACE_MS, KEPT_MINUTES, LEAK_THRESHOLD } from '../../core/limits.ts';
-import { INTERVALS, setRate } from '../frame/pace.ts';
+import {
+  INCIDENT_DAYS,
+  INCIDENT_GRACE_MS,
+  INTERVALS_MS,
+  KEPT_MINUTES,
+  LEAK_THRESHOLD,
+} from '../../core/limits.ts';
+import { setRate } from '../frame/pace.ts';
 import { PanelDialog } from '../frame/panel-dialog.tsx';
 import { useModel } from '../model.ts';
 import { THEMES, type Theme } from '../store/settings.ts';
@@ -114,7 +120,7 @@ function PaceSetting() {
       <div className="setting">
         <span className="setting-name">Seconds from one to the next</span>
         <fieldset className="segments" aria-label="Seconds from one sample to the next">
-          {INTERVALS.map((one) => (
+          {INTERVALS_MS.map((one) => (
             <button
               key={one}
               type="button"

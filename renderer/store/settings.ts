@@ -33,6 +33,8 @@ export interface Sort {
 /** How the user likes this window. */
 export interface Settings {
   readonly theme: Theme;
+  /** Stronger colours and lines than usual; where the system asks for them, they are so anyway. */
+  readonly contrast: boolean;
   /** Rows of 32 pixels instead of 26. */
   readonly comfortable: boolean;
   readonly hideOwn: boolean;
@@ -70,6 +72,7 @@ export interface Settings {
 
 const USUAL: Settings = {
   theme: 'system',
+  contrast: false,
   comfortable: false,
   hideOwn: false,
   details: true,
@@ -140,6 +143,7 @@ function remembered(): Settings {
     if (!isRecord(said)) return USUAL;
     const flag = (
       name:
+        | 'contrast'
         | 'comfortable'
         | 'hideOwn'
         | 'details'
@@ -154,6 +158,7 @@ function remembered(): Settings {
     };
     return {
       theme: THEMES.find((theme) => theme === said.theme) ?? USUAL.theme,
+      contrast: flag('contrast'),
       comfortable: flag('comfortable'),
       hideOwn: flag('hideOwn'),
       details: flag('details'),

@@ -69,6 +69,12 @@ export class ColumnChoice {
     this.#settings.change({ sort: nextSort(this.#settings.get().sort, column) });
   }
 
+  sort(sort: Sort | null): void {
+    // An order that nobody can see would be a riddle.
+    if (sort !== null && !this.ids.includes(sort.column)) this.show(sort.column, true);
+    this.#settings.change({ sort });
+  }
+
   resize(column: ColumnId, width: number): void {
     const bounded = Math.round(Math.min(COLUMN_WIDTH.most, Math.max(COLUMN_WIDTH.least, width)));
     this.#settings.change({ widths: { ...this.#settings.get().widths, [column]: bounded } });
@@ -104,7 +110,6 @@ export class ColumnChoice {
     const sort = this.#settings.get().sort;
     this.#settings.change({
       columns: usual ? null : ids,
-      // An order that nobody can see would be a riddle.
       sort: sort !== null && ids.includes(sort.column) ? sort : null,
     });
   }

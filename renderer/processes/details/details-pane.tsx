@@ -24,11 +24,11 @@ const CourseCard = onDemand(async () => (await import('./course-card.tsx')).Cour
 
 /** The selected process, or what the pane is for. */
 export function DetailsPane() {
-  const { tree, settings, live } = useModel();
+  const { tree, settings, details, live } = useModel();
   const row = useValue(tree.selection.current);
   const welcomed = useValue(settings).welcomed || !live;
   const close = (): void => {
-    settings.change({ details: false });
+    details.show(false);
     document.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
   };
   return (

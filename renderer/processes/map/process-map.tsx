@@ -55,7 +55,7 @@ const PANS: Readonly<Record<string, readonly [x: number, y: number]>> = {
 
 /** The tree as a picture. It is drawn on a canvas: thousands of elements would not be fluent. */
 export function ProcessMap() {
-  const { tree: view, processes, settings } = useModel();
+  const { tree: view, processes, settings, details, mapWanted } = useModel();
   const rows = useValue(view.rows);
   const current = useValue(view.selection.current);
   const selected = useValue(view.selection.rows);
@@ -216,6 +216,14 @@ export function ProcessMap() {
   };
   const showAll = (): void => move(whole(layout, size.current));
 
+  const wanted = useValue(mapWanted);
+  useEffect(() => {
+    if (wanted === null) return;
+    mapWanted.set(null);
+    if (wanted === 'whole') showAll();
+    else zoomBy(wanted === 'larger' ? ZOOM_STEP : 1 / ZOOM_STEP);
+  });
+
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0 || camera.current === null) return;
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -293,7 +301,7 @@ export function ProcessMap() {
       view,
       page: PAGE,
       lastPlace: 0,
-      openDetails: () => settings.change({ details: true }),
+      openDetails: () => details.show(true),
       openMenu: (key) => openMenu(event.currentTarget, layout.byKey.get(key)),
     });
     if (!taken) return;
