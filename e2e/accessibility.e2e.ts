@@ -21,24 +21,27 @@ declare global {
   }
 }
 
+/** Text at 7 : 1. */
+const AT_MOST_CONTRAST: RunOptions['rules'] = { 'color-contrast-enhanced': { enabled: true } };
+
 /** What axe finds wrong with what is on the screen, in words that fit into a failure. */
-async function wrongWith(page: Page): Promise<string[]> {
+async function wrongWith(page: Page, rules: RunOptions['rules'] = {}): Promise<string[]> {
   // Given to the engine from outside: the page's own rules keep on forbidding every foreign script.
   await page.evaluate(AXE);
   // Colours are compared when they have come to rest.
   await page.waitForTimeout(250);
-  return page.evaluate(async () => {
+  return page.evaluate(async (more) => {
     const { violations } = await window.axe.run({
       resultTypes: ['violations'],
       // A menu that is open lies beside the landmarks for as long as it is.
-      rules: { region: { enabled: document.querySelector('[role="menu"]') === null } },
+      rules: { ...more, region: { enabled: document.querySelector('[role="menu"]') === null } },
     });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(
         ({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.slice(0, 300)}`,
       ),
     );
-  });
+  }, rules);
 }
 
 for (const theme of ['Light', 'Dark'] as const) {
@@ -159,6 +162,48 @@ test('no barrier in a window that looks back', async ({ app: { electron, page } 
     await past.emulateMedia({ colorScheme });
     expect(await wrongWith(past)).toEqual([]);
   }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`high contrast, ${colorScheme}: as the system wants it, and as chosen`, async ({ app: { page } }) => {
+    const { parent, zombiePid } = await startLeakyParent();
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const strongest = colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(0, 0, 0)';
+    await page.emulateMedia({ colorScheme });
+    await search(page, `pid:${zombiePid}`);
+    await rowOf(page, parent.pid).click();
+    await expect.poll(ground).not.toBe(strongest);
+    await page.emulateMedia({ colorScheme, contrast: 'more' });
+    await expect.poll(ground).toBe(strongest);
+    expect(await wrongWith(page, AT_MOST_CONTRAST)).toEqual([]);
+    await page.emulateMedia({ colorScheme, contrast: 'no-preference' });
+    await expect.poll(ground).not.toBe(strongest);
+    await page.keyboard.press(',');
+    await page.getByLabel(/^High contrast/).check();
+    await expect.poll(ground).toBe(strongest);
+    expect(await wrongWith(page, AT_MOST_CONTRAST)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'List', exact: true }).click();
+    await page.getByRole('button', { name: /^Leaks/ }).click();
+    await expect(page.locator(`.leak[data-pid="${parent.pid}"]`)).toBeVisible();
+    expect(await wrongWith(page, AT_MOST_CONTRAST)).toEqual([]);
+  });
+}
+
+test('in the colours of the system what is pressed is told from what is not', async ({ app: { page } }) => {
+  await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
+  await page.emulateMedia({ forcedColors: 'active' });
+  const groundOf = (name: string) =>
+    page
+      .getByRole('button', { name, exact: true })
+      .evaluate((button) => getComputedStyle(button).backgroundColor);
+  expect(await groundOf('Tree')).not.toBe(await groundOf('List'));
+  expect(await groundOf('Details')).not.toBe(await groundOf('Look back'));
+  const guides = grid(page).locator('[aria-level="2"] .guides').first();
+  await expect
+    .poll(() => guides.evaluate((one) => getComputedStyle(one).backgroundImage))
+    .toContain('gradient');
+  expect(await wrongWith(page)).toEqual([]);
 });
 
 for (const theme of ['Light', 'Dark'] as const) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endAll, start, startAndHear } from '../engine/testing/real-processes.ts';
+import { endAll, start, startAndHear, startLeakyParent } from '../engine/testing/real-processes.ts';
 import { expect, launch, test } from './app.ts';
 import { grid, pidsShown, rowOf, search } from './processes.ts';
 
@@ -194,4 +194,39 @@ test('every button of the bar is within reach, however narrow the window', async
       .poll(() => last.evaluate((button) => button.getBoundingClientRect().right))
       .toBeLessThanOrEqual(width);
   }
+});
+
+test('in a narrow window the details are opened for the moment, and names go before badges', async ({
+  app: { electron, page },
+}) => {
+  const narrow = async (wide: number): Promise<void> => {
+    await electron.evaluate(
+      ({ BrowserWindow }, width) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, 700),
+      wide,
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(wide);
+  };
+  const details = page.getByRole('complementary', { name: 'Details' });
+  const { parent, zombiePid } = await startLeakyParent();
+  await narrow(800);
+  await page.getByRole('button', { name: 'Got it' }).click();
+  await expect(details).toHaveCount(0);
+  await search(page, `pid:${zombiePid}`);
+  await rowOf(page, parent.pid).click();
+  await page.keyboard.press('Enter');
+  await expect(details).toBeVisible();
+  await narrow(1100);
+  await expect(details).toBeVisible();
+  const badge = rowOf(page, parent.pid).getByTitle('holds 1 zombie');
+  await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').focus();
+  const name = rowOf(page, parent.pid).locator('.name');
+  const words = badge.locator('.badge-words');
+  for (let step = 0; step < 15; step += 1) await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => words.evaluate((one) => one.clientWidth)).toBeGreaterThan(20);
+  for (let step = 0; step < 15; step += 1) await page.keyboard.press('Shift+ArrowLeft');
+  // The skull with the number is left of it.
+  await expect.poll(() => words.evaluate((one) => one.clientWidth)).toBe(1);
+  expect(await name.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+  await narrow(800);
+  await expect(details).toHaveCount(0);
 });

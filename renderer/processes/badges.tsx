@@ -1,6 +1,6 @@
 import { Skull } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { counted } from '../../core/format.ts';
+import { count, counted } from '../../core/format.ts';
 import { MARK_MEANINGS, type Mark } from '../../core/marks.ts';
 
 type Tone = 'zombie' | 'orphan' | 'daemon' | 'stopped' | 'lab' | 'hot' | 'neutral';
@@ -33,8 +33,21 @@ export function HoldsBadge({ zombies }: { readonly zombies: number }) {
   const words = `holds ${counted(zombies, 'zombie')}`;
   return (
     <span className="badge tone-zombie" title={words}>
-      {words}
+      <Shortened zombies={zombies}>{words}</Shortened>
     </span>
+  );
+}
+
+/** The words, or within a `.narrowing` that has no room for them a skull with the number. */
+export function Shortened({ zombies, children }: { readonly zombies: number; readonly children: string }) {
+  return (
+    <>
+      <span className="badge-words">{children}</span>
+      <span className="badge-short" aria-hidden>
+        <Skull size={11} strokeWidth={2.4} />
+        {count(zombies)}
+      </span>
+    </>
   );
 }
 

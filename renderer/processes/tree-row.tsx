@@ -10,7 +10,7 @@ import { useModel } from '../model.ts';
 import type { ProcessRow, ProcessStore } from '../store/process-store.ts';
 import { useRow } from '../store/use-row.ts';
 import { useValue } from '../store/value.ts';
-import { HoldsBadge, MarkBadge } from './badges.tsx';
+import { HoldsBadge, MarkBadge, Shortened } from './badges.tsx';
 import { indentOf } from './indent.ts';
 import type { Totals } from './subtree-totals.ts';
 
@@ -191,8 +191,13 @@ function Below({ row }: { readonly row: ProcessRow }) {
         +{count(below)}
       </span>
       {deeper > 0 ? (
-        <span className="badge tone-zombie" title="Further down, folded away">
-          {counted(deeper, 'zombie')} below
+        <span className="narrowing">
+          <span
+            className="badge tone-zombie"
+            title={`${counted(deeper, 'zombie')} further down, folded away`}
+          >
+            <Shortened zombies={deeper}>{`${counted(deeper, 'zombie')} below`}</Shortened>
+          </span>
         </span>
       ) : null}
     </>
@@ -220,7 +225,11 @@ function NameCell({ row, process, place, folded }: NameCellProps) {
       </span>
       {folded ? <Below row={row} /> : null}
       {comparing ? <ChangeBadges row={row} /> : null}
-      {row.endedAt === null && row.zombiesHeld > 0 ? <HoldsBadge zombies={row.zombiesHeld} /> : null}
+      {row.endedAt === null && row.zombiesHeld > 0 ? (
+        <span className="narrowing">
+          <HoldsBadge zombies={row.zombiesHeld} />
+        </span>
+      ) : null}
       {process.marks.map((mark) => (STATE_MARKS.has(mark) ? null : <MarkBadge key={mark} mark={mark} />))}
     </span>
   );

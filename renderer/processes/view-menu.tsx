@@ -14,7 +14,7 @@ const THEME_WORDS: Readonly<Record<Theme, string>> = {
 export function ViewMenu() {
   const model = useModel();
   const { settings } = model;
-  const { theme, comfortable, hideOwn } = useValue(settings);
+  const { theme, contrast, comfortable, hideOwn } = useValue(settings);
   return (
     <Menu.Root>
       <Menu.Trigger className="button square" aria-label="View" title="View">
@@ -51,6 +51,9 @@ export function ViewMenu() {
                 ))}
               </Menu.Group>
             </Menu.RadioGroup>
+            <Toggle checked={contrast} onChange={(on) => settings.change({ contrast: on })}>
+              High contrast
+            </Toggle>
             <Menu.Separator className="menu-separator" />
             <Menu.Item className="menu-item" onClick={() => carryOut(model, 'expand-all')}>
               <Tick /> Expand all <span className="end">E</span>

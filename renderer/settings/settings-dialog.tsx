@@ -23,6 +23,7 @@ export function SettingsDialog() {
   const { settingsShown, settings, live } = useModel();
   const {
     theme,
+    contrast,
     comfortable,
     hideOwn,
     tray,
@@ -52,6 +53,9 @@ export function SettingsDialog() {
               ))}
             </fieldset>
           </div>
+          <Switch checked={contrast} onChange={(on) => settings.change({ contrast: on })}>
+            High contrast, also where the system does not ask for it
+          </Switch>
           <Switch checked={comfortable} onChange={(on) => settings.change({ comfortable: on })}>
             Comfortable rows
           </Switch>
