@@ -147,6 +147,41 @@ test('columns are chosen, moved and resized, and the dear ones are asked', async
   await expect.poll(async () => (await head.boundingBox())?.width).toBe(before + 16);
 });
 
+test('a title has a menu, and its edge fits the column to what is in it', async ({ app: { page } }) => {
+  const long = start('sleep', '316.000000000000000000000000000000000000000000000000000000000000000000');
+  await search(page, `pid:${long.pid}`);
+  await expect(rowOf(page, long.pid)).toBeVisible();
+  const memory = page.getByRole('columnheader', { name: 'Memory' });
+  const menu = page.getByRole('menu', { name: 'Column' });
+  await memory.click({ button: 'right' });
+  await menu.getByRole('menuitemradio', { name: 'Sort ascending' }).click();
+  await expect(memory).toHaveAttribute('aria-sort', 'ascending');
+  await memory.getByRole('button').press('Shift+F10');
+  await expect(menu.getByRole('menuitemradio', { name: 'Sort ascending' })).toBeChecked();
+  await menu.getByRole('menuitem', { name: 'Hide' }).click();
+  await expect(memory).toHaveCount(0);
+  await expect(page.getByRole('menu', { name: 'Process' })).toHaveCount(0);
+
+  const name = page.getByRole('columnheader', { name: 'Name' });
+  const before = (await name.boundingBox())?.width ?? 0;
+  await name.locator('.head-edge').dblclick();
+  const cut = () =>
+    rowOf(page, long.pid)
+      .locator('.name')
+      .evaluate((one) => one.scrollWidth - one.clientWidth);
+  await expect.poll(async () => (await name.boundingBox())?.width).not.toBe(before);
+  expect(await cut()).toBeLessThanOrEqual(0);
+  const command = page.getByRole('columnheader', { name: 'Command' });
+  await command.click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'As wide as what is in it' }).click();
+  const words = rowOf(page, long.pid).getByRole('gridcell').last();
+  await expect.poll(() => words.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+  await command.click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'The usual columns' }).click();
+  await expect(memory).toBeVisible();
+  await expect.poll(async () => (await name.boundingBox())?.width).toBe(before);
+});
+
 test('everything is as it was left after a restart', async () => {
   const profile = mkdtempSync(join(tmpdir(), 'reaptree-left-'));
   try {

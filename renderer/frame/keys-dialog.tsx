@@ -8,98 +8,101 @@ interface Group {
   readonly keys: readonly (readonly [keys: string, meaning: string])[];
 }
 
-/** Beside one another, and one below the other. */
-const COLUMNS: readonly (readonly Group[])[] = [
-  [
-    {
-      title: 'Anywhere',
-      keys: [
-        ...PLACES.map((place, index) => [String(index + 1), place.title] as const),
-        ['/', 'Search'],
-        ['Z', 'Only zombies, or all again'],
-        ['Space', 'Pause or go on'],
-        ['B', 'Look back'],
-        ['[ ]', 'Event before, next'],
-        ['Ctrl O', 'Open a snapshot'],
-        ['Ctrl E', 'Export'],
-        [',', 'Settings'],
-        ['Escape', 'Clear or close'],
-        ['?', 'These keys'],
-      ],
-    },
-  ],
-  [
-    {
-      title: 'In the tree',
-      keys: [
-        ['↑ ↓', 'Previous, next'],
-        ['Page ↑ ↓', 'A page up, down'],
-        ['Home End', 'First, last'],
-        ['→', 'Expand, then first child'],
-        ['←', 'Collapse, then parent'],
-        ['*', 'Expand all siblings'],
-        ['Shift → ←', 'Expand, collapse all below'],
-        ['E C', 'Expand, collapse everything'],
-        ['T L M', 'Tree, list, map'],
-        ['F', 'Hold the rows in place'],
-      ],
-    },
-    {
-      title: 'On the map',
-      keys: [
-        ['↑ ↓', 'Previous, next'],
-        ['→', 'Expand, then first child'],
-        ['←', 'Collapse, then parent'],
-        ['+ -', 'Zoom in, out'],
-        ['0', 'All of it'],
-        ['Alt arrow', 'Move the map'],
-      ],
-    },
-  ],
-  [
-    {
-      title: 'In the lab',
-      keys: [
-        ['N', 'A new parent'],
-        ['G', 'The next parent, with Shift the one before'],
-        ['F', 'Let it fork'],
-        ['W', 'Let it wait()'],
-        ['P', 'waitpid() for one'],
-        ['H', 'waitpid() with WNOHANG'],
-        ['R', 'How it reaps'],
-        ['X', 'Exec, or a daemon'],
-        ['K', 'Send it a signal'],
-        ['I', 'Interrupt its call, or continue it'],
-        ['E', 'End it'],
-        ['Shift Delete', 'Clean up all'],
-        ['R S X', 'In a scenario: run, step, stop'],
-      ],
-    },
-  ],
-  [
-    {
-      title: 'The selected processes',
-      keys: [
-        ['Shift ↑ ↓', 'Select more, or fewer'],
-        ['Ctrl ↑ ↓', 'Move, select nothing new'],
-        ['Ctrl Space', 'Select or deselect it'],
-        ['Ctrl A', 'Select all that is shown'],
-        ['Escape', 'Only this one again'],
-        ['Enter', 'Details'],
-        ['P', 'Go to the parent'],
-        ['O', 'Focus on them'],
-        ['K', 'Send a signal'],
-        ['Delete', 'End'],
-        ['Shift Delete', 'End with all below'],
-        ['S', 'Stop, or continue'],
-        ['N', 'Niceness'],
-        ['R', 'Reap zombies'],
-        ['H', 'Its events'],
-        ['Ctrl C', 'Copy the pids'],
-        ['Shift F10', 'Menu'],
-      ],
-    },
-  ],
+const GROUPS: readonly Group[] = [
+  {
+    title: 'Anywhere',
+    keys: [
+      ...PLACES.map((place, index) => [String(index + 1), place.title] as const),
+      ['/', 'Search'],
+      ['Z', 'Only zombies, or all again'],
+      ['Space', 'Pause or go on'],
+      ['B', 'Look back'],
+      ['[ ]', 'Event before, next'],
+      ['Ctrl O', 'Open a snapshot'],
+      ['Ctrl E', 'Export'],
+      [',', 'Settings'],
+      ['Escape', 'Clear or close'],
+      ['?', 'These keys'],
+    ],
+  },
+  {
+    title: 'In the tree',
+    keys: [
+      ['↑ ↓', 'Previous, next'],
+      ['Page ↑ ↓', 'A page up, down'],
+      ['Home End', 'First, last'],
+      ['→', 'Expand, then first child'],
+      ['←', 'Collapse, then parent'],
+      ['*', 'Expand all siblings'],
+      ['Shift → ←', 'Expand, collapse all below'],
+      ['E C', 'Expand, collapse everything'],
+      ['T L M', 'Tree, list, map'],
+      ['F', 'Hold the rows in place'],
+    ],
+  },
+  {
+    title: 'On the map',
+    keys: [
+      ['↑ ↓', 'Previous, next'],
+      ['→', 'Expand, then first child'],
+      ['←', 'Collapse, then parent'],
+      ['+ -', 'Zoom in, out'],
+      ['0', 'All of it'],
+      ['Alt arrow', 'Move the map'],
+    ],
+  },
+  {
+    title: 'In the titles of the columns',
+    keys: [
+      ['Tab', 'From the tree to them'],
+      ['← →', 'Title before, next'],
+      ['Enter', 'Sort by it'],
+      ['Shift → ←', 'Wider, narrower'],
+      ['Alt → ←', 'Later, earlier'],
+      ['↓', 'Back to the tree'],
+      ['Shift F10', 'Menu'],
+    ],
+  },
+  {
+    title: 'In the lab',
+    keys: [
+      ['N', 'A new parent'],
+      ['G', 'The next parent, with Shift the one before'],
+      ['F', 'Let it fork'],
+      ['W', 'Let it wait()'],
+      ['P', 'waitpid() for one'],
+      ['H', 'waitpid() with WNOHANG'],
+      ['R', 'How it reaps'],
+      ['X', 'Exec, or a daemon'],
+      ['K', 'Send it a signal'],
+      ['I', 'Interrupt its call, or continue it'],
+      ['E', 'End it'],
+      ['Shift Delete', 'Clean up all'],
+      ['R S X', 'In a scenario: run, step, stop'],
+    ],
+  },
+  {
+    title: 'The selected processes',
+    keys: [
+      ['Shift ↑ ↓', 'Select more, or fewer'],
+      ['Ctrl ↑ ↓', 'Move, select nothing new'],
+      ['Ctrl Space', 'Select or deselect it'],
+      ['Ctrl A', 'Select all that is shown'],
+      ['Escape', 'Only this one again'],
+      ['Enter', 'Details'],
+      ['P', 'Go to the parent'],
+      ['O', 'Focus on them'],
+      ['K', 'Send a signal'],
+      ['Delete', 'End'],
+      ['Shift Delete', 'End with all below'],
+      ['S', 'Stop, or continue'],
+      ['N', 'Niceness'],
+      ['R', 'Reap zombies'],
+      ['H', 'Its events'],
+      ['Ctrl C', 'Copy the pids'],
+      ['Shift F10', 'Menu'],
+    ],
+  },
 ];
 
 export function KeysDialog() {
@@ -108,26 +111,22 @@ export function KeysDialog() {
     <PanelDialog title="Keyboard" shown={keysShown} className="keys-dialog">
       {/* Where the window is too low for all of them, the keyboard can scroll. */}
       <section className="dialog-body" aria-label="Keys" tabIndex={0}>
-        {COLUMNS.map((groups) => (
-          <div key={groups[0]?.title}>
-            {groups.map((group) => (
-              <section key={group.title}>
-                <h3>{group.title}</h3>
-                <dl>
-                  {group.keys.map(([keys, meaning]) => (
-                    <div key={keys}>
-                      <dt>
-                        {keys.split(' ').map((key) => (
-                          <kbd key={key}>{key}</kbd>
-                        ))}
-                      </dt>
-                      <dd>{meaning}</dd>
-                    </div>
-                  ))}
-                </dl>
-              </section>
-            ))}
-          </div>
+        {GROUPS.map((group) => (
+          <section key={group.title}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.keys.map(([keys, meaning]) => (
+                <div key={keys}>
+                  <dt>
+                    {keys.split(' ').map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
       </section>
     </PanelDialog>

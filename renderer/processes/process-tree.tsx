@@ -25,6 +25,9 @@ const idOf = (key: ProcessKey): string => `process-${key}`;
 const rowUnder = (target: EventTarget): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
 
+const overTitles = ({ target }: MouseEvent): boolean =>
+  target instanceof Element && target.closest('.tree-head') !== null;
+
 export function ProcessTree() {
   const { tree: view, processes, settings, attention, details } = useModel();
   const rows = useValue(view.rows);
@@ -124,6 +127,8 @@ export function ProcessTree() {
   };
 
   const onContextMenu = (event: MouseEvent): void => {
+    // The titles have a menu of their own.
+    if (overTitles(event)) return;
     const key = keyOfRow(rowUnder(event.target));
     if (key === null) {
       event.preventDefault();
@@ -151,6 +156,9 @@ export function ProcessTree() {
         onDoubleClick={onDoubleClick}
         onKeyDown={onKeyDown}
         onContextMenuCapture={onContextMenu}
+        onContextMenu={(event) => {
+          if (overTitles(event)) event.stopPropagation();
+        }}
         onScroll={(event) => {
           view.scrollTop = event.currentTarget.scrollTop;
         }}

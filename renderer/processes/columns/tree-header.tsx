@@ -1,27 +1,34 @@
+import { ContextMenu } from '@base-ui/react/context-menu';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, type PointerEvent, Suspense, useRef, useState } from 'react';
 import { type Column, isColumnId } from '../../../core/columns.ts';
+import { onDemand } from '../../frame/on-demand.ts';
 import { useModel } from '../../model.ts';
 import type { Sort } from '../../store/settings.ts';
+import { openMenuAt } from '../open-menu.ts';
 import type { ColumnChoice } from './chosen.ts';
+import { fittingWidth } from './fitting.ts';
 import './tree-header.css';
 
 /** A press of a key makes a column wider or narrower by this. */
 const STEP = 16;
 const DRAGGED = 'application/x-reaptree-column';
 
+const HeaderMenu = onDemand(async () => (await import('./header-menu.tsx')).HeaderMenu);
+
 interface TreeHeaderProps {
   readonly columns: readonly Column[];
   readonly sort: Sort | null;
 }
 
-/** The titles: a press sorts, a drag moves, the edge resizes; the arrow keys do all of it too. */
+/** The titles: a press sorts, a drag moves, the edge resizes; the arrow keys do all of it too, and a menu. */
 export function TreeHeader({ columns, sort }: TreeHeaderProps) {
   const { columnChoice, tree } = useModel();
   // One stop for Tab: from there the arrows go on.
   const [active, setActive] = useState(0);
   const at = Math.min(active, columns.length - 1);
   const row = useRef<HTMLDivElement>(null);
+  const [pointedAt, setPointedAt] = useState<Column | null>(null);
   const focus = (index: number): void => {
     const to = Math.min(columns.length - 1, Math.max(0, index));
     setActive(to);
@@ -36,7 +43,10 @@ export function TreeHeader({ columns, sort }: TreeHeaderProps) {
     } else if (step !== 0) focus(index + step);
     else if (event.key === 'Home') focus(0);
     else if (event.key === 'End') focus(columns.length - 1);
-    else if (event.key === 'ArrowDown') {
+    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      const { left, bottom } = event.currentTarget.getBoundingClientRect();
+      openMenuAt(event.currentTarget, left, bottom);
+    } else if (event.key === 'ArrowDown') {
       toGrid(event.currentTarget);
       // Where nothing is selected yet, the tree takes the key, and so its first row.
       if (tree.selection.current.get() === null) return;
@@ -49,20 +59,45 @@ export function TreeHeader({ columns, sort }: TreeHeaderProps) {
     event.stopPropagation();
   };
   return (
-    <div role="rowgroup" className="tree-head">
-      <div role="row" aria-rowindex={1} className="tree-head-row" ref={row}>
-        {columns.map((column, index) => (
-          <HeaderCell
-            key={column.id}
-            column={column}
-            sort={sort?.column === column.id ? sort : null}
-            stop={index === at}
-            choice={columnChoice}
-            onKey={(event) => onKey(event, column, index)}
-          />
-        ))}
-      </div>
-    </div>
+    <ContextMenu.Root>
+      <ContextMenu.Trigger
+        render={<div role="rowgroup" />}
+        className="tree-head"
+        onContextMenuCapture={(event) => {
+          const cell = event.target instanceof Element ? event.target.closest('[role="columnheader"]') : null;
+          const place = cell === null ? -1 : [...(row.current?.children ?? [])].indexOf(cell);
+          setPointedAt(columns[place] ?? null);
+        }}
+      >
+        <div role="row" aria-rowindex={1} className="tree-head-row" ref={row}>
+          {columns.map((column, index) => (
+            <HeaderCell
+              key={column.id}
+              column={column}
+              sort={sort?.column === column.id ? sort : null}
+              stop={index === at}
+              choice={columnChoice}
+              onKey={(event) => onKey(event, column, index)}
+              onFit={(edge) => {
+                const width = fittingWidth(edge, columns, column.id);
+                if (width !== null) columnChoice.resize(column.id, width);
+              }}
+            />
+          ))}
+        </div>
+      </ContextMenu.Trigger>
+      <ContextMenu.Portal>
+        <ContextMenu.Positioner className="layer">
+          <ContextMenu.Popup className="popup" aria-label="Column">
+            {pointedAt === null || row.current === null ? null : (
+              <Suspense>
+                <HeaderMenu column={pointedAt} columns={columns} head={row.current} />
+              </Suspense>
+            )}
+          </ContextMenu.Popup>
+        </ContextMenu.Positioner>
+      </ContextMenu.Portal>
+    </ContextMenu.Root>
   );
 }
 
@@ -79,9 +114,11 @@ interface HeaderCellProps {
   readonly stop: boolean;
   readonly choice: ColumnChoice;
   readonly onKey: (event: KeyboardEvent<HTMLElement>) => void;
+  /** The edge was pressed twice. */
+  readonly onFit: (edge: Element) => void;
 }
 
-function HeaderCell({ column, sort, stop, choice, onKey }: HeaderCellProps) {
+function HeaderCell({ column, sort, stop, choice, onKey, onFit }: HeaderCellProps) {
   const [over, setOver] = useState<'before' | 'after' | null>(null);
   const ascending = sort === null ? null : (column.kind === 'text') !== sort.reversed;
 
@@ -137,13 +174,15 @@ function HeaderCell({ column, sort, stop, choice, onKey }: HeaderCellProps) {
           <ArrowDown size={12} strokeWidth={2.4} aria-hidden />
         )}
       </button>
-      <Edge column={column} choice={choice} />
+      <Edge column={column} choice={choice} onFit={onFit} />
     </span>
   );
 }
 
-/** Dragged, it resizes its column; pressed twice, the column takes its usual width again. */
-function Edge({ column, choice }: { readonly column: Column; readonly choice: ColumnChoice }) {
+type EdgeProps = Pick<HeaderCellProps, 'column' | 'choice' | 'onFit'>;
+
+/** Dragged, it resizes its column; pressed twice, the column becomes as wide as what is in it. */
+function Edge({ column, choice, onFit }: EdgeProps) {
   const from = useRef<{ readonly x: number; readonly width: number } | null>(null);
   return (
     <span
@@ -164,7 +203,7 @@ function Edge({ column, choice }: { readonly column: Column; readonly choice: Co
       onPointerCancel={() => {
         from.current = null;
       }}
-      onDoubleClick={() => choice.resetWidth(column.id)}
+      onDoubleClick={(event) => onFit(event.currentTarget)}
     />
   );
 }
