@@ -23,6 +23,8 @@ export interface Requests {
   'app:about': { payload: undefined; response: About };
   /** What the main process has to know of the settings, which the page keeps. */
   'app:prefer': { payload: Preferences; response: null };
+  /** Whether the desktop shows a tray. */
+  'app:hasTray': { payload: undefined; response: boolean };
   /** Which commands of the menu are ticked while the window that asks is in front. */
   'app:ticks': { payload: { on: readonly MenuCommand[] }; response: null };
   /** Holds from now on, and after the next start. */
@@ -175,6 +177,8 @@ export interface Preferences {
   readonly intervalMs: number;
   /** The number of zombies in the tray, where there is one. */
   readonly tray: boolean;
+  /** To go on there when the last window is closed. */
+  readonly keepInTray: boolean;
   /** A notification when a parent holds so many zombies. */
   readonly notifyLeaks: boolean;
   readonly leakThreshold: number;
@@ -331,6 +335,7 @@ export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'app:about': true,
   'app:prefer': true,
   'app:ticks': true,
+  'app:hasTray': true,
   'app:setReadOnly': true,
   'sampler:attach': true,
   'sampler:seen': true,

@@ -135,12 +135,15 @@ test('pausing freezes the tree, going on brings it up to date', async ({ app: { 
   await page.evaluate(() => new Promise((resolve) => window.reaptree.on('sampler:delta', resolve)));
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('contentinfo')).toContainText('paused');
+  const said = page.getByText(/^Paused: as it was at \d\d:\d\d:\d\d/);
+  await expect(said).toBeVisible();
   const late = start('sleep', '302');
   await search(page, `pid:${late.pid}`);
   await page.waitForTimeout(1_500);
   await expect(rowOf(page, late.pid)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Go on with the samples' }).click();
   await expect(rowOf(page, late.pid)).toBeVisible();
+  await expect(said).toHaveCount(0);
 });
 
 test.describe('the portable source', () => {

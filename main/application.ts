@@ -6,6 +6,7 @@ import { Actions } from '../engine/actions/actions.ts';
 import { Jobs } from '../engine/actions/jobs.ts';
 import { type ReadOnlyMode, refusedByLab } from '../engine/actions/read-only.ts';
 import { thisHost } from '../engine/collect/host.ts';
+import { desktopHasTray } from '../engine/desktop/session-bus.ts';
 import { Inspector } from '../engine/inspect/inspect.ts';
 import { Lab } from '../engine/lab/lab.ts';
 import { StartedLab, type StartedLabOptions } from '../engine/lab/started/started-lab.ts';
@@ -27,7 +28,7 @@ import { TrayIcon } from './tray.ts';
 import { Comparing } from './views/comparing.ts';
 import { comparesNothing, copyComparison, saveComparison } from './views/comparison-view.ts';
 import { Opening } from './views/opening.ts';
-import { tell, type ViewWindows } from './views/view-windows.ts';
+import { tell, type ViewWindow, type ViewWindows } from './views/view-windows.ts';
 
 /** What was there before, for the sake of the first tree. */
 export interface Beginnings {
@@ -51,6 +52,10 @@ export class Application {
   readonly #keeping: Keeping;
   readonly #leakNotice: LeakNotice;
   readonly #lab: Lab | StartedLab;
+  #zombies = 0;
+  #keepInTray = false;
+  /** What is said to the live page once it listens. */
+  #toLive: (window: BrowserWindow) => void = () => {};
 
   constructor(beginnings: Beginnings) {
     this.#beginnings = beginnings;
@@ -67,11 +72,13 @@ export class Application {
     this.#exporting = new Exporting(this.#recent);
     this.#tray = new TrayIcon({
       show: () => live.show(),
-      showZombies: () => tell(live.show(), 'menu:command', 'zombies-only'),
+      showZombies: () => this.#showLive((window) => tell(window, 'menu:command', 'zombies-only')),
+      showProcess: (key) => this.#showLive((window) => tell(window, 'process:show', key)),
+      pause: (paused) => this.#configure({ paused }),
     });
     this.#leakNotice = new LeakNotice(({ title, body, about }) => {
       const notification = new Notification({ title, body });
-      notification.on('click', () => tell(live.show(), 'process:show', about));
+      notification.on('click', () => this.#showLive((window) => tell(window, 'process:show', about)));
       notification.show();
     });
     this.#keeping = new Keeping({
@@ -83,7 +90,8 @@ export class Application {
       onTrouble: (failure) => tell(windows.live, 'incidents:trouble', failure),
     });
     live.onSample = ({ facts: { zombies } }) => {
-      this.#tray.count(zombies);
+      this.#zombies = zombies;
+      this.#tellTray();
       if (this.#leakNotice.cares(zombies)) this.#leakNotice.look(live.history.leaks());
     };
     const labOptions: StartedLabOptions = {
@@ -123,6 +131,11 @@ export class Application {
     else void this.openNamed(handed.file);
   }
 
+  /** Whether to go on without a window: somebody has to be able to bring one back. */
+  async staysInTray(): Promise<boolean> {
+    return this.#keepInTray && this.#tray.there && (await desktopHasTray());
+  }
+
   /** Ends what we started, and writes what is to be kept. */
   async close(): Promise<void> {
     this.#exporting.close();
@@ -130,8 +143,31 @@ export class Application {
     await this.#lab.close();
   }
 
-  #prefer(preferences: Preferences): Result<null> {
-    this.#tray.wanted = preferences.tray && this.#beginnings.options.smokeTest === null;
+  /** Shows the window with the machine, and says something to its page, which may have to begin first. */
+  #showLive(say: (window: BrowserWindow) => void): void {
+    const { live, windows } = this.#beginnings;
+    const there = windows.live !== null;
+    const window = live.show();
+    if (there) say(window);
+    else this.#toLive = say;
+  }
+
+  #tellTray(): void {
+    if (!this.#tray.there) return;
+    const { live } = this.#beginnings;
+    const leaks = this.#zombies === 0 ? [] : live.history.leaks();
+    this.#tray.tell({ zombies: this.#zombies, paused: live.sampler.settings.paused, leaks });
+  }
+
+  #prefer(preferences: Preferences, { window }: ViewWindow): Result<null> {
+    this.#keepInTray = preferences.keepInTray;
+    this.#tray.wanted =
+      (preferences.tray || preferences.keepInTray) && this.#beginnings.options.smokeTest === null;
+    this.#tellTray();
+    if (window === this.#beginnings.windows.live) {
+      this.#toLive(window);
+      this.#toLive = () => {};
+    }
     this.#leakNotice.preferences = preferences;
     this.#keeping.preferences = preferences;
     const { options, live } = this.#beginnings;
@@ -145,6 +181,7 @@ export class Application {
     const { live, windows } = this.#beginnings;
     live.sampler.configure(change);
     tell(windows.live, 'sampler:settings', live.sampler.settings);
+    this.#tellTray();
   }
 
   #handlers(): LaterHandlers {
@@ -161,7 +198,8 @@ export class Application {
       tell(windows.live, 'actions:progress', { job, ...progress }),
     );
     return {
-      'app:prefer': (preferences) => this.#prefer(preferences),
+      'app:prefer': (preferences, asker) => this.#prefer(preferences, asker),
+      'app:hasTray': async () => ok(await desktopHasTray()),
       'app:ticks': ({ on }, { window }) => {
         this.#menu.tick(window, on);
         return ok(null);

@@ -127,7 +127,9 @@ app.whenReady().then(async () => {
 app.on('activate', () => {
   if (windows.front === null && app.isReady()) live.show();
 });
-app.on('window-all-closed', () => app.quit());
+app.on('window-all-closed', async () => {
+  if (!(await (await loaded)?.staysInTray())) app.quit();
+});
 
 /** The lab's processes and the sampler's thread end before we do: a thread that is cut off can crash the exit. */
 async function end(status: number): Promise<void> {

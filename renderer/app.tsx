@@ -20,11 +20,13 @@ const EventsPlace = onDemand(async () => (await import('./events/events-place.ts
 const Dialogs = onDemand(async () => (await import('./dialogs.tsx')).Dialogs);
 const LabPlace = onDemand(async () => (await import('./lab/lab-place.tsx')).LabPlace);
 const PlaybackBar = onDemand(async () => (await import('./recording/playback-bar.tsx')).PlaybackBar);
+const PausedChip = onDemand(async () => (await import('./frame/paused-chip.tsx')).PausedChip);
 const LeaksPlace = onDemand(async () => (await import('./leaks/leaks-place.tsx')).LeaksPlace);
 const SnapshotsPlace = onDemand(async () => (await import('./snapshots/snapshots-place.tsx')).SnapshotsPlace);
 
 export function App({ model }: { readonly model: Model }) {
   const place = useValue(model.place);
+  const { paused } = useValue(model.sampler.settings);
   const idle = useOnceIdle();
   useEffect(() => listenForKeys(model), [model]);
   useEffect(
@@ -50,6 +52,11 @@ export function App({ model }: { readonly model: Model }) {
                   <PlaceNamed id={place.id} />
                 </Suspense>
               </main>
+              {paused ? (
+                <Suspense>
+                  <PausedChip />
+                </Suspense>
+              ) : null}
               {model.playback === null ? null : (
                 <Suspense>
                   <PlaybackBar playback={model.playback} />

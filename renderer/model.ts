@@ -120,11 +120,20 @@ export class Model {
 
   /** Tells the main process what concerns it. */
   #prefer(): void {
-    const { intervalMs, tray, notifyLeaks, leakThreshold, keptMinutes, incidentGraceMs, incidentDays } =
-      this.settings.get();
+    const {
+      intervalMs,
+      tray,
+      keepInTray,
+      notifyLeaks,
+      leakThreshold,
+      keptMinutes,
+      incidentGraceMs,
+      incidentDays,
+    } = this.settings.get();
     const preferences: Preferences = {
       intervalMs,
       tray,
+      keepInTray,
       notifyLeaks,
       leakThreshold,
       keptMinutes,

@@ -7,6 +7,7 @@ const OF_ANY_VIEW: ReadonlySet<RequestChannel> = new Set<RequestChannel>([
   'app:about',
   'app:prefer',
   'app:ticks',
+  'app:hasTray',
   'sampler:attach',
   'history:events',
   'history:above',

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import {
   INCIDENT_DAYS,
   INCIDENT_GRACE_MS,
@@ -65,6 +65,7 @@ export function SettingsDialog() {
         </section>
         {live ? <PaceSetting /> : null}
         {live ? <ReadOnlySetting /> : null}
+        {live ? <TraySetting /> : null}
         <section>
           <h3>When something leaks</h3>
           <Switch checked={tray} onChange={(on) => settings.change({ tray: on })}>
@@ -136,6 +137,28 @@ function PaceSetting() {
           ))}
         </fieldset>
       </div>
+    </section>
+  );
+}
+
+function TraySetting() {
+  const { api, settings } = useModel();
+  const { keepInTray } = useValue(settings);
+  const [there, setThere] = useState(true);
+  useEffect(() => {
+    void api.request('app:hasTray').then((answer) => setThere(!answer.ok || answer.value));
+  }, [api]);
+  return (
+    <section>
+      <h3>When the window is closed</h3>
+      <Switch checked={keepInTray} onChange={(on) => settings.change({ keepInTray: on })}>
+        Keep running in the tray
+      </Switch>
+      <p className="setting-note">
+        {there
+          ? 'It goes on watching, counts and notifies from there. Its menu brings the window back, and so does another start.'
+          : 'This desktop shows no tray: Reaptree ends with its last window all the same.'}
+      </p>
     </section>
   );
 }

@@ -47,6 +47,8 @@ export interface Settings {
   /** How often samples are taken, in milliseconds. */
   readonly intervalMs: number;
   readonly tray: boolean;
+  /** Without a window, Reaptree goes on in the tray. */
+  readonly keepInTray: boolean;
   readonly notifyLeaks: boolean;
   /** So many zombies of one parent are worth a notification. */
   readonly leakThreshold: number;
@@ -83,6 +85,7 @@ const USUAL: Settings = {
   welcomed: false,
   intervalMs: INTERVAL_MS.usual,
   tray: true,
+  keepInTray: false,
   notifyLeaks: false,
   leakThreshold: LEAK_THRESHOLD.usual,
   keptMinutes: KEPT_MINUTES.usual,
@@ -151,6 +154,7 @@ function remembered(): Settings {
         | 'subtrees'
         | 'welcomed'
         | 'tray'
+        | 'keepInTray'
         | 'notifyLeaks',
     ): boolean => {
       const value = said[name];
@@ -167,6 +171,7 @@ function remembered(): Settings {
       welcomed: flag('welcomed'),
       intervalMs: within(said.intervalMs, INTERVAL_MS),
       tray: flag('tray'),
+      keepInTray: flag('keepInTray'),
       notifyLeaks: flag('notifyLeaks'),
       leakThreshold: within(said.leakThreshold, LEAK_THRESHOLD),
       keptMinutes: within(said.keptMinutes, KEPT_MINUTES),
