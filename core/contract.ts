@@ -232,6 +232,7 @@ export const MENU_COMMANDS = [
   'place:events',
   'place:snapshots',
   'search',
+  'find-name',
   'zombies-only',
   'orphans-only',
   'hide-own',

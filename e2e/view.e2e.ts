@@ -82,6 +82,24 @@ test('a title that was pressed leaves the keys to the rows', async ({ app: { pag
   await expect(rowOf(page, children[0] ?? 0)).toHaveAttribute('aria-selected', 'true');
 });
 
+test('a name that is typed is gone to, and nothing is filtered', async ({ app: { page } }) => {
+  const { parent, children } = await family();
+  await search(page, `pid:${parent} or under:${parent}`);
+  await rowOf(page, parent).click();
+  await page.keyboard.press("'");
+  await page.keyboard.type('slee');
+  await expect(rowOf(page, children[0] ?? 0)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(rowOf(page, children[1] ?? 0)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.type('q');
+  await expect(page.getByText('no such row')).toBeVisible();
+  await expect(rowOf(page, parent)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(grid(page)).toBeFocused();
+  await expect(page.getByLabel('Go to the row of this name')).toHaveCount(0);
+  await expect(page.getByLabel('Search processes')).not.toHaveValue('');
+});
+
 test('confined to one subtree, then to two, then to nothing', async ({ app: { page } }) => {
   const first = await family();
   const second = await family();

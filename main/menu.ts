@@ -192,6 +192,7 @@ function templateOf(
         radio('Snapshots', 'place:snapshots', '5'),
         SEPARATOR,
         item('Search', 'search', 'CmdOrCtrl+F', true),
+        item('Go to a name', 'find-name', "'"),
         check('Only zombies and their ancestors', 'zombies-only', 'Z'),
         check('Only orphans and their ancestors', 'orphans-only'),
         check("Hide Reaptree's own", 'hide-own'),

@@ -20,13 +20,14 @@ const EventsPlace = onDemand(async () => (await import('./events/events-place.ts
 const Dialogs = onDemand(async () => (await import('./dialogs.tsx')).Dialogs);
 const LabPlace = onDemand(async () => (await import('./lab/lab-place.tsx')).LabPlace);
 const PlaybackBar = onDemand(async () => (await import('./recording/playback-bar.tsx')).PlaybackBar);
-const PausedChip = onDemand(async () => (await import('./frame/paused-chip.tsx')).PausedChip);
 const LeaksPlace = onDemand(async () => (await import('./leaks/leaks-place.tsx')).LeaksPlace);
 const SnapshotsPlace = onDemand(async () => (await import('./snapshots/snapshots-place.tsx')).SnapshotsPlace);
+const StandstillChip = onDemand(async () => (await import('./frame/standstill-chip.tsx')).StandstillChip);
 
 export function App({ model }: { readonly model: Model }) {
   const place = useValue(model.place);
   const { paused } = useValue(model.sampler.settings);
+  const troubled = useValue(model.sampler.health).kind === 'troubled';
   const idle = useOnceIdle();
   useEffect(() => listenForKeys(model), [model]);
   useEffect(
@@ -52,9 +53,9 @@ export function App({ model }: { readonly model: Model }) {
                   <PlaceNamed id={place.id} />
                 </Suspense>
               </main>
-              {paused ? (
+              {paused || troubled ? (
                 <Suspense>
-                  <PausedChip />
+                  <StandstillChip />
                 </Suspense>
               ) : null}
               {model.playback === null ? null : (

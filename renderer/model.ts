@@ -45,6 +45,8 @@ export class Model {
   readonly mapWanted = new Value<'larger' | 'smaller' | 'whole' | null>(null);
   /** The search field shall have the keyboard, as soon as it is there. */
   readonly searchWanted = new Value(false);
+  /** Somebody types the name of a row to go to. */
+  readonly findingName = new Value(false);
   readonly processes: ProcessStore;
   readonly totals: SubtreeTotals;
   readonly columnChoice = new ColumnChoice(this.settings);

@@ -190,9 +190,9 @@ export class Sampler {
         this.#flushing.delete(report.id);
         break;
       case 'failed': {
-        const message = `The processes could not be read: ${report.message}.`;
+        const message = `The processes could not be read: ${report.message.trim()}.`;
         if (report.id === null) this.#trouble(message);
-        else this.#answer(report.id, fail('io', message));
+        else this.#answer(report.id, fail('io', message, 'It is tried again with each sample.'));
         break;
       }
     }

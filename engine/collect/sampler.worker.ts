@@ -93,8 +93,12 @@ port.on('message', (order: WorkerOrder) => {
     case 'full':
       polling.full(order.complete).then(
         (full) => report({ kind: 'full', id: order.id, full: write(full) }),
-        (error: unknown) => report({ kind: 'failed', id: order.id, message: String(error) }),
+        (error: unknown) => report({ kind: 'failed', id: order.id, message: messageOf(error) }),
       );
       break;
   }
 });
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -66,6 +66,10 @@ export function carryOut(model: Model, command: MenuCommand): void {
       model.place.set(placeNamed('processes'));
       model.searchWanted.set(true);
       break;
+    case 'find-name':
+      model.place.set(placeNamed('processes'));
+      model.findingName.set(true);
+      break;
     case 'map:zoom-in':
     case 'map:zoom-out':
     case 'map:whole':

@@ -6,6 +6,7 @@ import { isPlaceOf, PLACES } from './places.ts';
 /** The keys that work wherever nobody is typing. */
 const COMMANDS: ReadonlyMap<string, MenuCommand> = new Map([
   ['/', 'search'],
+  ["'", 'find-name'],
   ['?', 'keys'],
   [',', 'settings'],
   ['k', 'signal'],
@@ -50,6 +51,7 @@ function commandFor(event: KeyboardEvent): MenuCommand | undefined {
 
 /** Those that stand on something in the tree, and mean nothing in other places. */
 const OF_PROCESSES: ReadonlySet<MenuCommand> = new Set([
+  'find-name',
   'signal',
   'end',
   'end-tree',

@@ -6,6 +6,7 @@ import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';
 import { DetailsPane } from './details/details-pane.tsx';
 import { FocusBar } from './focus-bar.tsx';
+import { NameFinder } from './name-finder.tsx';
 import { ProcessTree } from './process-tree.tsx';
 import { TopBar } from './top-bar.tsx';
 import './processes-place.css';
@@ -13,7 +14,11 @@ import './processes-place.css';
 const ProcessMap = onDemand(async () => (await import('./map/process-map.tsx')).ProcessMap);
 
 export function ProcessesPlace() {
-  const details = useValue(useModel().details);
+  const model = useModel();
+  // Of no process, and beside no tree, they have nothing to tell.
+  const attached = useValue(model.sampler.state).kind === 'attached';
+  const details = useValue(model.details) && attached;
+  const findingName = useValue(model.findingName);
   return (
     <div className="processes">
       <div>
@@ -24,6 +29,8 @@ export function ProcessesPlace() {
       <div className="processes-work" data-details={details || undefined}>
         <div className="processes-tree">
           <Tree />
+          {/* Not fetched first: the next key is meant for it, and would mean something else meanwhile. */}
+          {findingName ? <NameFinder /> : null}
         </div>
         {details ? <DetailsPane /> : null}
       </div>
@@ -44,7 +51,7 @@ function Tree() {
     return (
       <div className="state" role="alert">
         <TriangleAlert size={28} strokeWidth={1.6} aria-hidden />
-        <h2>The processes cannot be read</h2>
+        <h2>There is nothing to show yet</h2>
         <p>{link.failure.message}</p>
         {link.failure.hint === undefined ? null : <p>{link.failure.hint}</p>}
         <button type="button" className="button primary" onClick={() => void sampler.attach()}>
