@@ -79,6 +79,21 @@ for (const theme of ['Light', 'Dark'] as const) {
     await search(page, '');
     await page.getByRole('button', { name: 'List', exact: true }).click();
     await look('list');
+    await page.keyboard.press("'");
+    await page.keyboard.type('no such name');
+    await look('going to a name');
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'CPU %' }).click({ button: 'right' });
+    await expect(page.getByRole('menuitem', { name: 'Hide' })).toBeVisible();
+    await look('menu of a column');
+    await page.keyboard.press('Escape');
+    await grid(page).focus();
+    await page.keyboard.press(' ');
+    await expect(
+      page.getByRole('region', { name: 'No new samples' }).getByRole('button', { name: 'Go on' }),
+    ).toBeVisible();
+    await look('paused');
+    await page.keyboard.press(' ');
     await page.getByRole('button', { name: 'View' }).click();
     await look('view menu');
     await page.getByRole('menuitem', { name: 'Columns…' }).click();

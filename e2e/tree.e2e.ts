@@ -141,7 +141,7 @@ test('pausing freezes the tree, going on brings it up to date', async ({ app: { 
   await search(page, `pid:${late.pid}`);
   await page.waitForTimeout(1_500);
   await expect(rowOf(page, late.pid)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Go on with the samples' }).click();
+  await page.getByRole('region', { name: 'No new samples' }).getByRole('button', { name: 'Go on' }).click();
   await expect(rowOf(page, late.pid)).toBeVisible();
   await expect(said).toHaveCount(0);
 });

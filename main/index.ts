@@ -128,7 +128,8 @@ app.on('activate', () => {
   if (windows.front === null && app.isReady()) live.show();
 });
 app.on('window-all-closed', async () => {
-  if (!(await (await loaded)?.staysInTray())) app.quit();
+  const stays = await loaded?.then((all) => all.staysInTray()).catch(() => false);
+  if (stays !== true) app.quit();
 });
 
 /** The lab's processes and the sampler's thread end before we do: a thread that is cut off can crash the exit. */

@@ -1,4 +1,5 @@
 import type { MenuCommand } from '../../core/contract.ts';
+import { INTERVALS_MS } from '../../core/limits.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
 import { NOT_LIVE_WORDS } from '../../core/view.ts';
 import { READ_ONLY_WORDS } from '../actions/read-only-badge.tsx';
@@ -26,12 +27,7 @@ const LIVE_ONLY: ReadonlySet<MenuCommand> = new Set([
   'freeze',
   'pause',
   'read-only',
-  'rate:250',
-  'rate:500',
-  'rate:1000',
-  'rate:2000',
-  'rate:5000',
-  'rate:10000',
+  ...INTERVALS_MS.map((ms) => `rate:${ms}` as const),
   'signal',
   'end',
   'end-tree',

@@ -20,7 +20,7 @@ export function StandstillChip() {
   const age = useNow() - (takenAt ?? 0);
   if (takenAt === null || (!paused && age < intervalMs + LATE_MS)) return null;
   return (
-    <div className="standstill-chip" data-troubled={!paused || undefined}>
+    <section className="standstill-chip" aria-label="No new samples" data-troubled={!paused || undefined}>
       {paused ? (
         <Pause size={13} fill="currentColor" aria-hidden />
       ) : (
@@ -34,16 +34,11 @@ export function StandstillChip() {
         <span className="standstill-age">, {duration(Math.max(0, age))} ago</span>
       </p>
       {paused ? (
-        <button
-          type="button"
-          className="button small primary"
-          aria-label="Go on with the samples"
-          onClick={() => carryOut(model, 'pause')}
-        >
-          Go on <kbd>Space</kbd>
+        <button type="button" className="button small primary" onClick={() => carryOut(model, 'pause')}>
+          Go on <kbd aria-hidden>Space</kbd>
         </button>
       ) : null}
-    </div>
+    </section>
   );
 }
 

@@ -191,6 +191,12 @@ describe('what is looked at', () => {
     expect(view.reveal.get()).toEqual({ key: '1@1', step: false });
   });
 
+  it('is what was folded, wherever that sends it', () => {
+    settings.change({ sort: { column: 'cpu', reversed: false } });
+    view.setExpanded('2@2', false);
+    expect(view.reveal.get()).toEqual({ key: '2@2', step: true });
+  });
+
   it('is the selected one where a search finds it, else what comes first', () => {
     view.selection.only('6@6');
     view.find('pid:5 or pid:6');

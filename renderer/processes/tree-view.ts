@@ -198,7 +198,8 @@ export class TreeView {
     this.#redrawFolded();
     // Folded, it may be sorted by another value, and so be elsewhere.
     const [only] = keys;
-    if (this.sorted && keys.length === 1 && only !== undefined) this.reveal.set({ key: only, step: true });
+    if (this.sorted && this.#heeded.layout !== 'map' && keys.length === 1 && only !== undefined)
+      this.reveal.set({ key: only, step: true });
   }
 
   /** The selection never stays behind in something that was just folded: it goes to what is still drawn. */

@@ -66,7 +66,10 @@ export function TreeHeader({ columns, sort }: TreeHeaderProps) {
         onContextMenuCapture={(event) => {
           const cell = event.target instanceof Element ? event.target.closest('[role="columnheader"]') : null;
           const place = cell === null ? -1 : [...(row.current?.children ?? [])].indexOf(cell);
-          setPointedAt(columns[place] ?? null);
+          const column = columns[place];
+          // Beside the titles there is nothing to have a menu.
+          if (column === undefined) event.stopPropagation();
+          else setPointedAt(column);
         }}
       >
         <div role="row" aria-rowindex={1} className="tree-head-row" ref={row}>
