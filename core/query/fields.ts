@@ -1,9 +1,11 @@
 import { containerOf } from '../container.ts';
-import { MARKS, type Mark } from '../marks.ts';
-import { isStateCode, type ProcessInfo, STATE_WORDS, type StateCode } from '../process.ts';
+import { MARKS } from '../marks.ts';
+import { isProcessKey, isStateCode, type ProcessInfo, STATE_WORDS, type StateCode } from '../process.ts';
 import { CHANGE_KINDS, type ChangeKind } from '../snapshot/compare.ts';
-import type { Operator, QueryError, TermToken } from './tokens.ts';
-import { PERCENT, PLAIN, type Scale, SIZE, TIME } from './units.ts';
+import { FIELD_GUIDE, type Field } from './names.ts';
+import { nearest } from './near.ts';
+import type { Operator, Span, TermToken } from './tokens.ts';
+import { PLAIN } from './units.ts';
 
 /** What an answer may rest on besides the process itself. */
 export interface QueryContext {
@@ -15,6 +17,8 @@ export interface QueryContext {
   isUnder(process: ProcessInfo, pid: number): boolean;
   /** What became of it, where two snapshots are compared; nothing anywhere else. */
   changesOf?(process: ProcessInfo): readonly ChangeKind[];
+  /** Whether the process is there only to ask this: then every word of the question is in its command line. */
+  readonly isAsking?: ((process: ProcessInfo) => boolean) | undefined;
 }
 
 /** What a query has to be asked anew for, besides a change of the columns that it reads. */
@@ -26,230 +30,250 @@ export interface Meaning {
   readonly reads: readonly (keyof ProcessInfo)[];
   readonly needs: readonly Need[];
   readonly test: Test;
+  /** It points at what it finds by name, so that also who asks may be meant. */
+  readonly names: boolean;
 }
 
-export const FIELDS = [
-  'state',
-  'mark',
-  'user',
-  'pid',
-  'parent',
-  'under',
-  'name',
-  'command',
-  'cpu',
-  'mem',
-  'virt',
-  'age',
-  'time',
-  'threads',
-  'nice',
-  'tty',
-  'group',
-  'session',
-  'cgroup',
-  'container',
-  'change',
-] as const;
-export type Field = (typeof FIELDS)[number];
+/** What cannot be read, and why. */
+export interface Wrong extends Span {
+  readonly message: string;
+  /** More text at its end may mend it. */
+  readonly unfinished: boolean;
+}
 
 /** Stands for every kind of change. */
 export const ANY_CHANGE = 'any';
 export const CHANGED_ONLY = `change:${ANY_CHANGE}`;
 
-export const isField = (text: string): text is Field => (FIELDS as readonly string[]).includes(text);
-
-/** What each looks at, and one way to write it: for the completion, the errors and the documentation. */
-export const FIELD_GUIDE: Readonly<Record<Field, { readonly about: string; readonly example: string }>> = {
-  state: { about: 'what it is doing', example: 'state:zombie' },
-  mark: { about: 'what is worth saying about it', example: 'mark:orphan' },
-  user: { about: 'whose it is, “me” for your own', example: 'user:me' },
-  pid: { about: 'its number', example: 'pid:42' },
-  parent: { about: 'the pid of its parent', example: 'parent:42' },
-  under: { about: 'everything below a pid, at any depth', example: 'under:42' },
-  name: { about: 'a part of its name', example: 'name:node' },
-  command: { about: 'a part of its command line', example: 'command:--watch' },
-  cpu: { about: 'percent of one CPU', example: 'cpu>5' },
-  mem: { about: 'resident memory', example: 'mem>200M' },
-  virt: { about: 'virtual size', example: 'virt>2G' },
-  age: { about: 'how long ago it began', example: 'age<10m' },
-  time: { about: 'CPU time used in all', example: 'time>1h' },
-  threads: { about: 'how many threads', example: 'threads>50' },
-  nice: { about: 'how ready it is to let others go first', example: 'nice>0' },
-  tty: { about: 'its terminal', example: 'tty:pts/0' },
-  group: { about: 'its process group', example: 'group:42' },
-  session: { about: 'its session', example: 'session:42' },
-  cgroup: { about: 'a part of its control group', example: 'cgroup:docker' },
-  container: { about: 'the beginning of its container', example: 'container:3f2a' },
-  change: { about: 'what became of it, in a comparison', example: 'change:started' },
-};
-
+/** A field whose values can be more or less. */
 interface Measure {
-  readonly scale: Scale;
   readonly reads: readonly (keyof ProcessInfo)[];
   readonly needs?: readonly Need[];
-  /** A whole number, which may be asked for exactly. */
-  readonly exact?: true;
   value(process: ProcessInfo, context: QueryContext): number | null;
+  /** What is asked for exactly: any whole number, or nothing but 0, which is what is below this. */
+  readonly exact: 'whole' | { readonly zeroBelow: number } | null;
+  readonly signed?: true;
 }
 
+const whole = (reads: keyof ProcessInfo, value: Measure['value']): Measure => ({
+  reads: [reads],
+  value,
+  exact: 'whole',
+});
+
 const MEASURES: Readonly<Partial<Record<Field, Measure>>> = {
-  pid: { scale: PLAIN, reads: [], exact: true, value: (process) => process.pid },
-  parent: { scale: PLAIN, reads: ['ppid'], exact: true, value: (process) => process.ppid },
-  group: { scale: PLAIN, reads: ['pgid'], exact: true, value: (process) => process.pgid },
-  session: { scale: PLAIN, reads: ['sid'], exact: true, value: (process) => process.sid },
-  threads: { scale: PLAIN, reads: ['threads'], exact: true, value: (process) => process.threads },
-  nice: { scale: PLAIN, reads: ['nice'], exact: true, value: (process) => process.nice },
-  cpu: { scale: PERCENT, reads: ['cpuPercent'], value: (process) => process.cpuPercent },
-  mem: { scale: SIZE, reads: ['rssBytes'], value: (process) => process.rssBytes },
-  virt: { scale: SIZE, reads: ['vszBytes'], value: (process) => process.vszBytes },
-  time: { scale: TIME, reads: ['cpuTimeMs'], value: (process) => process.cpuTimeMs },
+  uid: whole('uid', (process) => process.uid),
+  pid: { ...whole('pid', (process) => process.pid), reads: [] },
+  parent: whole('ppid', (process) => process.ppid),
+  group: whole('pgid', (process) => process.pgid),
+  session: whole('sid', (process) => process.sid),
+  threads: whole('threads', (process) => process.threads),
+  nice: { ...whole('nice', (process) => process.nice), signed: true },
+  priority: { ...whole('priority', (process) => process.priority), signed: true },
+  // What is shown as nothing.
+  cpu: { reads: ['cpuPercent'], value: (process) => process.cpuPercent, exact: { zeroBelow: 0.05 } },
+  mem: { reads: ['rssBytes'], value: (process) => process.rssBytes, exact: { zeroBelow: 1 } },
+  virt: { reads: ['vszBytes'], value: (process) => process.vszBytes, exact: { zeroBelow: 1 } },
+  time: { reads: ['cpuTimeMs'], value: (process) => process.cpuTimeMs, exact: { zeroBelow: 1 } },
   age: {
-    scale: TIME,
     reads: ['startedAt'],
     needs: ['time'],
     value: ({ startedAt }, { now }) => (startedAt === null ? null : now - startedAt),
+    exact: null,
   },
 };
 
-const COMPARE: Readonly<Record<Operator, (a: number, b: number) => boolean>> = {
-  ':': (a, b) => a === b,
-  '=': (a, b) => a === b,
+/** The fields that hold a text of which a part is looked for. */
+const TEXTS: Readonly<Partial<Record<Field, 'name' | 'command' | 'cgroup' | 'wchan'>>> = {
+  name: 'name',
+  command: 'command',
+  cgroup: 'cgroup',
+  wchan: 'wchan',
+};
+
+type Comparing = Exclude<Operator, ':' | '=' | '!='>;
+
+const COMPARE: Readonly<Record<Comparing, (a: number, b: number) => boolean>> = {
   '<': (a, b) => a < b,
   '<=': (a, b) => a <= b,
   '>': (a, b) => a > b,
   '>=': (a, b) => a >= b,
 };
 
-export function meaningOfWord(word: string): Meaning {
-  const wanted = word.toLowerCase();
-  return {
-    reads: ['name', 'command', 'user'],
-    needs: [],
-    test: (process) =>
-      process.name.toLowerCase().includes(wanted) ||
-      process.command.toLowerCase().includes(wanted) ||
-      (process.user?.toLowerCase().includes(wanted) ?? false) ||
-      String(process.pid).startsWith(wanted),
-  };
-}
+const isComparing = (operator: Operator): operator is Comparing => Object.hasOwn(COMPARE, operator);
+
+const meaning = (
+  reads: readonly (keyof ProcessInfo)[],
+  test: Test,
+  more: Partial<Pick<Meaning, 'needs' | 'names'>> = {},
+): Meaning => ({ reads, test, needs: [], names: false, ...more });
 
 const holds = (text: string | null, wanted: string): boolean => text?.toLowerCase().includes(wanted) ?? false;
 
-export function meaningOf(field: Field, token: TermToken): Meaning | QueryError {
-  const { from, to, value } = token;
+export function meaningOfWord(word: string): Meaning {
+  const wanted = word.toLowerCase();
+  return meaning(
+    ['name', 'command', 'user'],
+    (process, context) =>
+      (holds(process.name, wanted) ||
+        holds(process.command, wanted) ||
+        holds(process.user, wanted) ||
+        String(process.pid).startsWith(wanted)) &&
+      context.isAsking?.(process) !== true,
+  );
+}
+
+/** Of `!=` as well: whoever asks turns it around. */
+export function meaningOf(field: Field, operator: Operator, token: TermToken): Meaning | Wrong {
+  const { from, to, value, valueAt } = token;
   const { example } = FIELD_GUIDE[field];
-  const operator = token.operator ?? ':';
-  const error = (message: string): QueryError => ({ from, to, message });
-  if (value === '') return error(`“${field}${operator}” needs a value, such as ${example}.`);
+  const begun = `${token.name}${operator}`;
+  const wrong = (at: Span, message: string, unfinished = false): Wrong => ({
+    from: at.from,
+    to: at.to,
+    message,
+    unfinished,
+  });
+  if (value === '') return wrong({ from, to }, `“${begun}” needs a value, such as ${example}.`, true);
 
   const measure = MEASURES[field];
-  if (measure !== undefined) return comparison(field, measure, operator, token);
-  if (operator !== ':' && operator !== '=') {
-    return error(`“${field}” has no more and less: write ${example}.`);
+  if (isComparing(operator)) {
+    if (measure === undefined) {
+      return wrong({ from, to: valueAt.from }, `“${field}” has no more and less: write ${example}.`);
+    }
+    const bound = boundOf(field, measure, value);
+    return typeof bound === 'string'
+      ? wrong(valueAt, `“${begun}” needs ${bound}.`)
+      : measured(measure, (actual) => COMPARE[operator](actual, bound));
   }
+
+  const text = TEXTS[field];
+  if (text !== undefined) {
+    const wanted = value.toLowerCase();
+    const found: Test = (process) => holds(process[text], wanted);
+    return field === 'command'
+      ? meaning([text], (process, context) => found(process, context) && context.isAsking?.(process) !== true)
+      : meaning([text], found);
+  }
+
+  const parts = token.quotes === 'none' ? value.split(',') : [value];
+  const meanings: Meaning[] = [];
+  let at = valueAt.from;
+  for (const part of parts) {
+    if (part === '') {
+      return wrong(valueAt, 'There is a value missing beside the comma.', at >= valueAt.to);
+    }
+    const exact = exactly(field, part, token.quotes === 'none');
+    if (typeof exact === 'string') {
+      // With a comma only one of several values is wrong.
+      return wrong(parts.length === 1 ? valueAt : { from: at, to: at + part.length }, exact);
+    }
+    if (exact === null) {
+      return wrong({ from, to: valueAt.from }, `“${field}” is compared, with < or >: write ${example}.`);
+    }
+    meanings.push(exact);
+    at += part.length + 1;
+  }
+  const [only] = meanings;
+  if (only !== undefined && meanings.length === 1) return only;
+  return meaning(
+    meanings.flatMap(({ reads }) => reads),
+    (process, context) => meanings.some(({ test }) => test(process, context)),
+    { needs: meanings.flatMap(({ needs }) => needs), names: meanings.some(({ names }) => names) },
+  );
+}
+
+/** What a value is compared with, or in words what would be needed instead. */
+function boundOf(field: Field, { exact, signed }: Measure, value: string): number | string {
+  const { scale, example } = FIELD_GUIDE[field];
+  const bound = (scale ?? PLAIN).parse(value);
+  if (bound !== null && (signed || bound >= 0)) return bound;
+  return exact === 'whole' ? `a number, such as ${example}` : `a value such as ${(scale ?? PLAIN).example}`;
+}
+
+const measured = (measure: Measure, compare: (actual: number) => boolean, names = false): Meaning =>
+  meaning(
+    measure.reads,
+    (process, context) => {
+      const actual = measure.value(process, context);
+      return actual !== null && compare(actual);
+    },
+    { needs: measure.needs ?? [], names },
+  );
+
+/** One value of a field; a text says what is wrong with it, `null` that nothing can be asked for exactly. */
+function exactly(field: Field, value: string, plain: boolean): Meaning | string | null {
   const wanted = value.toLowerCase();
-  const simple = (reads: keyof ProcessInfo, test: (process: ProcessInfo) => boolean): Meaning => ({
-    reads: [reads],
-    needs: [],
-    test,
-  });
+  const { example } = FIELD_GUIDE[field];
+  const measure = MEASURES[field];
   switch (field) {
     case 'state': {
       const codes = statesNamed(value);
-      if (codes.length === 0) {
-        return error(`There is no state “${value}”. States are ${Object.values(STATE_WORDS).join(', ')}.`);
-      }
-      return simple('state', (process) => codes.includes(process.state));
+      return codes.length === 0
+        ? unknown('state', value, Object.values(STATE_WORDS))
+        : meaning(['state'], (process) => codes.includes(process.state));
     }
     case 'mark': {
-      const mark = MARKS.find((known): known is Mark => known === wanted);
-      if (mark === undefined) return error(`There is no mark “${value}”. Marks are ${MARKS.join(', ')}.`);
-      return simple('marks', (process) => process.marks.includes(mark));
+      const mark = MARKS.find((known) => known === wanted);
+      return mark === undefined
+        ? unknown('mark', value, MARKS)
+        : meaning(['marks'], (process) => process.marks.includes(mark), { names: mark === 'own' });
     }
     case 'user':
-      return {
-        reads: ['user', 'uid'],
-        needs: [],
-        test: (process, { uid }) =>
+      return meaning(
+        ['user', 'uid'],
+        (process, { uid }) =>
           process.user?.toLowerCase() === wanted ||
           String(process.uid) === value ||
-          (wanted === 'me' && !token.quoted && uid !== null && process.uid === uid),
-      };
+          (wanted === 'me' && plain && uid !== null && process.uid === uid),
+      );
+    case 'pid':
+    case 'key':
+      if (isProcessKey(value)) return meaning([], (process) => process.key === value, { names: true });
+      if (field === 'key') return `A key is a pid and a start, such as ${example}.`;
+      break;
     case 'under': {
       const pid = PLAIN.parse(value);
-      if (pid === null || pid < 0) return error(`“under:” needs a number, such as ${example}.`);
-      return {
-        reads: ['ppid'],
-        needs: ['tree'],
-        test: (process, context) => context.isUnder(process, pid),
-      };
+      if (pid === null || pid < 0) return `“under:” needs a number, such as ${example}.`;
+      return meaning(['ppid'], (process, context) => context.isUnder(process, pid), { needs: ['tree'] });
     }
-    case 'name':
-      return simple('name', (process) => holds(process.name, wanted));
-    case 'command':
-      return simple('command', (process) => holds(process.command, wanted));
     case 'tty':
-      return simple('tty', (process) => process.tty?.toLowerCase() === wanted);
-    case 'cgroup':
-      return simple('cgroup', (process) => holds(process.cgroup, wanted));
+      return meaning(['tty'], (process) => process.tty?.toLowerCase() === wanted);
     case 'container':
-      return simple(
-        'cgroup',
+      return meaning(
+        ['cgroup'],
         (process) => containerOf(process.cgroup)?.toLowerCase().startsWith(wanted) ?? false,
       );
     case 'change': {
       const kind = CHANGE_KINDS.find((known) => known === wanted);
       if (kind === undefined && wanted !== ANY_CHANGE) {
-        return error(
-          `There is no change “${value}”. Changes are ${CHANGE_KINDS.join(', ')} and ${ANY_CHANGE}.`,
-        );
+        return unknown('change', value, [...CHANGE_KINDS, ANY_CHANGE]);
       }
-      return {
-        reads: [],
-        needs: [],
-        test: (process, { changesOf }) => {
-          const kinds = changesOf?.(process) ?? [];
-          return kind === undefined ? kinds.length > 0 : kinds.includes(kind);
-        },
-      };
+      return meaning([], (process, { changesOf }) => {
+        const kinds = changesOf?.(process) ?? [];
+        return kind === undefined ? kinds.length > 0 : kinds.includes(kind);
+      });
     }
-    default:
-      return error(`“${field}:” cannot be asked for.`);
   }
+  if (measure === undefined) return null;
+  const bound = boundOf(field, measure, value);
+  if (typeof bound === 'string') return `“${field}:” needs ${bound}.`;
+  const { exact } = measure;
+  if (exact === 'whole') return measured(measure, (actual) => actual === bound, field === 'pid');
+  return exact === null || bound !== 0 ? null : measured(measure, (actual) => actual < exact.zeroBelow);
 }
 
-function comparison(
-  field: Field,
-  measure: Measure,
-  operator: Operator,
-  { from, to, value }: TermToken,
-): Meaning | QueryError {
-  const { example } = FIELD_GUIDE[field];
-  if (measure.exact !== true && (operator === ':' || operator === '=')) {
-    return { from, to, message: `“${field}” is compared, with < or >: write ${example}.` };
-  }
-  const bound = measure.scale.parse(value);
-  if (bound === null || (field !== 'nice' && bound < 0)) {
-    const needed = measure.exact
-      ? `a number, such as ${example}`
-      : `a value such as ${measure.scale.example}`;
-    return { from, to, message: `“${field}${operator}” needs ${needed}.` };
-  }
-  const compare = COMPARE[operator];
-  return {
-    reads: measure.reads,
-    needs: measure.needs ?? [],
-    test: (process, context) => {
-      const actual = measure.value(process, context);
-      return actual !== null && compare(actual, bound);
-    },
-  };
+function unknown(what: string, value: string, words: readonly string[]): string {
+  const meant = nearest(value, words);
+  const question = meant === null ? '' : ` Did you mean ${meant}?`;
+  const plural = `${what[0]?.toUpperCase()}${what.slice(1)}s`;
+  return `There is no ${what} “${value}”.${question} ${plural} are ${words.join(', ')}.`;
 }
 
-/** A word as it is shown, or the letter that ps shows, where upper and lower case differ. */
-function statesNamed(text: string): StateCode[] {
-  if (isStateCode(text)) return [text];
+/** A word as it is shown, or the letter that ps shows; where upper and lower case differ, as it was written. */
+export function statesNamed(text: string): StateCode[] {
+  const letter = [text, text.toUpperCase()].find(isStateCode);
+  if (letter !== undefined) return [letter];
   return Object.entries(STATE_WORDS)
     .filter(([, word]) => word === text.toLowerCase())
     .map(([code]) => code)

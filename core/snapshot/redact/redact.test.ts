@@ -72,6 +72,21 @@ it('keeps what the tree needs, and the same stands for the same everywhere', () 
   expect(JSON.stringify(clean)).not.toMatch(/kim|ada\b|maple|acme|0e4f2c52/);
 });
 
+it('tells by no query for whom somebody looked', () => {
+  const queryOf = (query: string) =>
+    redact(
+      aSnapshot([aProcess(1, { ppid: 0, uid: 1500, user: 'kim' }), aProcess(2, { uid: 1501, user: 'a c' })], {
+        host,
+        query,
+      }),
+    ).snapshot.query;
+  expect(queryOf('user = kim mark:zombie')).toBe('user = user1 mark:zombie');
+  expect(queryOf('user!=root,kim or user:me')).toBe('user!=root,user1 or user:me');
+  expect(queryOf('user:"a c"')).toBe('user:user2');
+  expect(queryOf('uid:1500 cpu > 5')).toBe('uid:1001 cpu > 5');
+  expect(queryOf('user:1501')).toBe('user:1002');
+});
+
 it('an account that bears the name of a program is replaced only where it is an account', () => {
   const snapshot = aSnapshot([
     aProcess(1, { ppid: 0, user: 'node', name: 'node', command: 'node /home/node/x.js -u node' }),

@@ -1,3 +1,5 @@
+import { withValues } from '../../query/written.ts';
+import type { Field } from '../../query.ts';
 import { HEAD_FIELDS, HOST_FIELDS, PROCESS_FIELDS } from '../fields.ts';
 import type { Snapshot, SnapshotHost, SnapshotProcess } from '../snapshot.ts';
 import { type Hosts, withoutHosts } from './hosts.ts';
@@ -86,6 +88,12 @@ export function redact(snapshot: Snapshot): Redaction {
   const cleanUser = (user: string, uid: number | null): string =>
     uid !== null && user === String(uid) ? String(uidOf(uid)) : userOf(user);
 
+  const cleanValue = (field: Field, value: string): string => {
+    if (field !== 'user' && field !== 'uid') return value;
+    if (/^\d+$/.test(value)) return String(uidOf(Number(value)));
+    return value.toLowerCase() === 'me' ? value : userOf(value);
+  };
+
   const cleanHost = (original: SnapshotHost): SnapshotHost => ({
     ...unknownCleaned(original, HOST_FIELDS, clean),
     hostname: original.hostname === 'localhost' ? 'localhost' : hosts.of(ownName),
@@ -109,7 +117,7 @@ export function redact(snapshot: Snapshot): Redaction {
       clean,
     ),
     host: cleanHost(host),
-    query: snapshot.query === null ? null : cleanQuery(snapshot.query, clean, userOf),
+    query: snapshot.query === null ? null : clean(withValues(snapshot.query, cleanValue)),
     redacted: true,
     processes: processes.map(cleanProcess),
   };
@@ -118,9 +126,6 @@ export function redact(snapshot: Snapshot): Redaction {
     replacements: [users, hosts, addresses, secrets].flatMap((kind) => kind.replacements),
   };
 }
-
-const cleanQuery = (query: string, clean: (text: string) => string, user: (name: string) => string): string =>
-  clean(query.replace(/(?<=\buser:"?)([^\s"]+)/gi, user));
 
 /** Fields of a later version may hold anything: every text in them is redacted too. */
 function unknownCleaned<T extends object>(
