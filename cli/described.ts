@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { queriesHelp } from './queries.ts';
 
 /** The command line as data, from the program that parses it: for completions, the manual page and docs/cli.md. */
 export interface DescribedCommand {
@@ -77,5 +78,6 @@ export const describedCommands = (program: Command): DescribedCommand[] =>
     usage: `reaptree ${command.name()} ${command.usage()}`,
     options: command.options.filter(({ hidden }) => !hidden).map(describedOption),
     arguments: command.registeredArguments.map(describedArgument),
-    more: afterHelp(command),
+    // It is the same for all that take one, and has a chapter of its own.
+    more: afterHelp(command).replace(queriesHelp(), '').trim(),
   }));

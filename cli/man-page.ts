@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { describedCommands, describedOptions } from './described.ts';
+import { QUERY_ASKER, QUERY_CHAPTERS } from './queries.ts';
 
 /** A line of roff, man(7): a backslash, a hyphen and a leading dot or quote mean something there. */
 const escaped = (text: string): string =>
@@ -7,6 +8,9 @@ const escaped = (text: string): string =>
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
     .replace(/^([.'])/gm, '\\&$1');
+
+/** As the words behind a macro, to which a quote means something too. */
+const argument = (text: string): string => escaped(text).replaceAll('"', '\\(dq');
 
 export const EXIT_STATUSES: readonly (readonly [string, string])[] = [
   ['0', 'Done.'],
@@ -57,10 +61,11 @@ export function manPage(program: Command): string {
   for (const { flags, about } of describedOptions(program)) {
     lines.push('.TP', `.B ${escaped(flags)}`, escaped(about));
   }
-  lines.push('.SH QUERIES');
-  lines.push(
-    'A word is looked for in the name, the command and the user, and at the beginning of the pid. Terms such as state:zombie, mark:orphan, user:me, under:42, cpu>5 or age<10m ask for more; those side by side must all hold, and “or”, “not” and parentheses mean what they say.',
-  );
+  for (const [index, { title, lines: told }] of QUERY_CHAPTERS.entries()) {
+    lines.push(`${index === 0 ? '.SH' : '.SS'} ${title.toUpperCase()}`);
+    for (const { writing, about } of told) lines.push('.TP', `.B ${argument(writing)}`, escaped(about));
+  }
+  lines.push('.PP', escaped(QUERY_ASKER));
   lines.push('.SH EXIT STATUS');
   for (const [status, meaning] of EXIT_STATUSES) lines.push('.TP', `.B ${status}`, escaped(meaning));
   lines.push('.SH ENVIRONMENT');

@@ -1,13 +1,17 @@
 import type { Command } from 'commander';
 import { describedCommands, describedOptions } from './described.ts';
 import { ENVIRONMENT, EXIT_STATUSES } from './man-page.ts';
+import { QUERY_ASKER, QUERY_CHAPTERS } from './queries.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 /** A table whose columns are as wide as their widest cell, as the formatter of this project wants it. */
 function* rows(title: string, pairs: readonly (readonly [string, string])[]): Generator<string> {
   if (pairs.length === 0) return;
-  const cells = [[title, ''], ...pairs.map(([left, right]) => [`\`${cell(left)}\``, cell(right)])];
+  const cells = [
+    [title, ''],
+    ...pairs.map(([left, right]) => [`\`${cell(left)}\``, cell(right.replaceAll('\\', '\\\\'))]),
+  ];
   const widths = [0, 1].map((column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |\n`;
@@ -37,6 +41,15 @@ function* page(program: Command): Generator<string> {
     'option',
     describedOptions(program).map(({ flags, about }) => [flags, about]),
   );
+  for (const [index, { title, lines }] of QUERY_CHAPTERS.entries()) {
+    yield `${index === 0 ? '##' : '###'} ${title}\n\n`;
+    if (index === 0) yield 'What `--query` finds, and the search field of the app.\n\n';
+    yield* rows(
+      'query',
+      lines.map(({ writing, about }) => [writing, about]),
+    );
+  }
+  yield `${QUERY_ASKER}\n\n`;
   yield '## Exit status\n\n';
   yield* rows('status', EXIT_STATUSES);
   yield '## Environment\n\n';

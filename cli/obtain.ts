@@ -1,4 +1,3 @@
-import { geteuid } from 'node:process';
 import type { Query } from '../core/query.ts';
 import type { Result } from '../core/result.ts';
 import { readSnapshot, SNAPSHOT_LIMITS, tooLarge } from '../core/snapshot/read.ts';
@@ -7,6 +6,7 @@ import { type Snapshot, takeSnapshot } from '../core/snapshot/snapshot.ts';
 import type { SourceChoice } from '../engine/collect/open-source.ts';
 import { readBounded } from '../engine/files/read-bounded.ts';
 import { takeSample } from './take-sample.ts';
+import { whoAsks } from './who-asks.ts';
 
 /** What of which machine a command is about. */
 export interface Wanted {
@@ -47,10 +47,6 @@ export async function obtain(
     query: query ?? null,
     root: root ?? null,
     ancestors: ancestors ?? false,
-    uid: whoAsks(file),
+    ...whoAsks(file, query, snapshot.processes),
   });
 }
-
-/** Of a file from elsewhere, nobody is “me”. */
-export const whoAsks = (file: string | undefined): number | null =>
-  file === undefined ? (geteuid?.() ?? null) : null;

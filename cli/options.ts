@@ -34,7 +34,7 @@ function queryFrom(text: string): Query {
 export const queryOption = (): Option =>
   new Option(
     '--query <query>',
-    'only what it finds: words, state:zombie, mark:orphan, user:NAME …',
+    'only what it finds: words, state:zombie, mark:orphan, user:NAME … (see Queries)',
   ).argParser(queryFrom);
 
 export const readOnlyOption = (): Option =>

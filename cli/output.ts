@@ -23,6 +23,9 @@ export const say = (text: string): void => {
   process.stderr.write(`reaptree: ${text}\n`);
 };
 
+/** Where a query finds none: an empty answer alone might as well be a mistake. */
+export const NOTHING_MATCHES = 'nothing matches';
+
 /** Says what went wrong and what to do about it. */
 export function complain(failure: Failure): ExitStatus {
   say(failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`);

@@ -16,6 +16,7 @@ import {
   timeFrom,
   wordsFrom,
 } from './options.ts';
+import { queriesHelp } from './queries.ts';
 import { SHELLS } from './shells.ts';
 
 const anEarlierOne = (): Argument =>
@@ -57,6 +58,7 @@ Examples:
   reaptree tree --query 'mark:zombie or mark:orphan'
   reaptree tree --root $$ --json`,
     )
+    .addHelpText('after', queriesHelp)
     .action(does(async (file, options) => (await import('./commands/tree.ts')).tree(file, options)));
 
   program
@@ -74,6 +76,7 @@ Examples:
   reaptree zombies
   reaptree zombies --fail || echo "this machine leaks"`,
     )
+    .addHelpText('after', queriesHelp)
     .action(does(async (file, options) => (await import('./commands/zombies.ts')).zombies(file, options)));
 
   program
@@ -172,6 +175,7 @@ Examples:
   reaptree snapshot before.json --redact -o report.html
   reaptree snapshot | jq '.processes[] | select(.marks | index("zombie"))'`,
     )
+    .addHelpText('after', queriesHelp)
     .action(does(async (file, options) => (await import('./commands/snapshot.ts')).snapshot(file, options)));
 
   program
@@ -196,6 +200,7 @@ Examples:
   reaptree snapshot -o before.json; make test; reaptree diff before.json
   reaptree diff before.json after.json --fail-on zombie,grown`,
     )
+    .addHelpText('after', queriesHelp)
     .action(
       does(async (before, after, options) =>
         (await import('./commands/diff.ts')).diff(before, after, options),
@@ -220,6 +225,7 @@ Examples:
   reaptree watch --query 'not mark:kernel'
   reaptree watch --json | jq -c 'select(.kind == "zombie")'`,
     )
+    .addHelpText('after', queriesHelp)
     .action(does(async (options) => (await import('./commands/watch.ts')).watch(options)));
 
   program

@@ -64,6 +64,47 @@ describe('a query', () => {
   });
 });
 
+describe('a question', () => {
+  const asked = (...words: string[]): number[] => {
+    const rows = JSON.parse(reaptree('tree', '--json', ...words).stdout);
+    return rows.flatMap(({ pid, match }: { pid: number; match: boolean }) => (match ? [pid] : []));
+  };
+
+  it('does not find whoever asks it, and all else that bears its words', () => {
+    const word = `asked-${process.pid}`;
+    expect(asked('--query', word)).toEqual([]);
+    expect(asked('--query', `command:${word}`)).toEqual([]);
+    const sleeper = start('sh', '-c', `sleep 83; : ${word}`);
+    expect(asked('--query', word)).toEqual([sleeper.pid]);
+  });
+
+  it('does not find what it is asked through', () => {
+    const word = `through-${process.pid}`;
+    const line = `"${process.execPath}" "${COMMAND}" snapshot --query '${word}'; :`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8' });
+    expect(JSON.parse(stdout).processes).toEqual([]);
+    expect(stderr).toBe('reaptree: nothing matches\n');
+  });
+
+  it('finds whoever asks it where they are meant', () => {
+    expect(asked('--query', 'mark:own tree')).toHaveLength(1);
+  });
+
+  it('is answered in words where nothing matches', () => {
+    expect(reaptree('tree', '--query', 'under:9999999')).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'reaptree: nothing matches\n',
+    });
+    expect(reaptree('tree', '--json', '--query', 'under:9999999').stdout).toBe('[]\n');
+  });
+
+  it('can be of what is too dear to be asked with every look', () => {
+    const sleeper = start('sleep', '84');
+    expect(asked('--query', 'wchan:nanosleep or wchan:hrtimer')).toContain(sleeper.pid);
+  });
+});
+
 describe('diff --query', () => {
   it('says of what it no longer finds what became of it, and not that it ended', () => {
     const later = join(folder, 'later.json');

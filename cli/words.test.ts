@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { FIELD_GUIDE, FIELDS } from '../core/query.ts';
 import { bin, man, version } from '../package.json';
 import { completionFor } from './completion.ts';
 import { describedCommands } from './described.ts';
@@ -61,6 +62,16 @@ it.skipIf(!has('man'))('the manual page is read by man without complaint', () =>
 it('every command has help with examples', () => {
   for (const { name, more } of describedCommands(program()))
     expect([name, more]).toEqual([name, expect.stringContaining('Examples:')]);
+});
+
+it('every command that takes a query tells how to write one', () => {
+  for (const command of program().commands) {
+    let help = '';
+    command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+    const asks = command.options.some(({ long }) => long === '--query');
+    for (const field of FIELDS)
+      expect([command.name(), help.includes(FIELD_GUIDE[field].example)]).toEqual([command.name(), asks]);
+  }
 });
 
 it('what npm links is there before anything is built', () => {

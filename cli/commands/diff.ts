@@ -15,10 +15,11 @@ import type { Snapshot } from '../../core/snapshot/snapshot.ts';
 import type { SourceChoice } from '../../engine/collect/open-source.ts';
 import { cells, cut, padEnd, padStart } from '../cells.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
-import { obtain, whoAsks } from '../obtain.ts';
+import { obtain } from '../obtain.ts';
 import { complain, print, say } from '../output.ts';
 import { type Paint, painted, standardOutput, type Terminal } from '../terminal.ts';
 import { calledAs, treeLines } from '../tree-lines.ts';
+import { type WhoAsks, whoAsks } from '../who-asks.ts';
 
 export interface DiffOptions {
   readonly source: SourceChoice;
@@ -76,12 +77,12 @@ function* text(before: Snapshot, after: Snapshot, comparison: Comparison, all: b
 function found(
   snapshots: readonly Snapshot[],
   query: Query | undefined,
-  uid: number | null,
+  asker: WhoAsks,
 ): ReadonlySet<ProcessKey> | null {
   if (query === undefined) return null;
   const keys = new Set<ProcessKey>();
   for (const snapshot of snapshots) {
-    const part = select(snapshot, { query, uid });
+    const part = select(snapshot, { query, ...asker });
     if (part.ok) for (const { key } of part.value.processes) keys.add(key);
   }
   return keys;
@@ -100,7 +101,8 @@ export async function diff(
   if (!wholeBefore.ok) return complain(wholeBefore.error);
   const wholeAfter = await obtain(second, { source }, { rates: true });
   if (!wholeAfter.ok) return complain(wholeAfter.error);
-  const keys = found([wholeBefore.value, wholeAfter.value], query, whoAsks(second));
+  const asker = whoAsks(second, query, wholeAfter.value.processes);
+  const keys = found([wholeBefore.value, wholeAfter.value], query, asker);
   const before = select(wholeBefore.value, { keys });
   if (!before.ok) return complain(before.error);
   const after = select(wholeAfter.value, { keys });

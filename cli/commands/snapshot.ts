@@ -6,7 +6,7 @@ import { redact } from '../../core/snapshot/redact/redact.ts';
 import { writeAtomically } from '../../engine/files/write-atomically.ts';
 import { EXIT, type ExitStatus, RUN_EXIT } from '../exit-status.ts';
 import { obtain, type Wanted } from '../obtain.ts';
-import { complain, print, say } from '../output.ts';
+import { complain, NOTHING_MATCHES, print, say } from '../output.ts';
 import { STANDARD_ERROR, withProgress } from '../progress.ts';
 import { table } from '../table.ts';
 import { standardOutput } from '../terminal.ts';
@@ -43,6 +43,7 @@ export async function snapshot(file: string | undefined, options: SnapshotOption
   const { output } = options;
   const taken = await obtain(file, options, { rates: true });
   if (!taken.ok) return complain(taken.error);
+  if (options.query !== undefined && taken.value.processes.length === 0) say(NOTHING_MATCHES);
   const { snapshot: shown, replacements } =
     options.redact || options.preview ? redact(taken.value) : { snapshot: taken.value, replacements: [] };
   if (options.preview) {

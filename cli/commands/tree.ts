@@ -4,10 +4,11 @@ import { select } from '../../core/snapshot/select.ts';
 import type { Snapshot, SnapshotProcess } from '../../core/snapshot/snapshot.ts';
 import { cut, padEnd, padStart } from '../cells.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
-import { obtain, type Wanted, whoAsks } from '../obtain.ts';
-import { complain, print } from '../output.ts';
+import { obtain, type Wanted } from '../obtain.ts';
+import { complain, NOTHING_MATCHES, print, say } from '../output.ts';
 import { type Paint, painted, standardOutput, type Terminal } from '../terminal.ts';
 import { calledAs, treeLines } from '../tree-lines.ts';
+import { whoAsks } from '../who-asks.ts';
 
 export interface TreeOptions extends Wanted {
   readonly json?: boolean;
@@ -75,12 +76,20 @@ export async function tree(file: string | undefined, options: TreeOptions): Prom
   const part = select(whole.value, { root: root ?? null });
   if (!part.ok) return complain(part.error);
   // Asked of the whole: what is above the root counts for `under`.
-  const found = select(whole.value, { query: query ?? null, root: root ?? null, uid: whoAsks(file) });
+  const found = select(whole.value, {
+    query: query ?? null,
+    root: root ?? null,
+    ...whoAsks(file, query, whole.value.processes),
+  });
   if (!found.ok) return complain(found.error);
   const keys = new Set(found.value.processes.map(({ key }) => key));
   const shown = select(part.value, { keys, ancestors: true });
   if (!shown.ok) return complain(shown.error);
   const isMatch = ({ key }: SnapshotProcess): boolean => keys.has(key);
+  if (keys.size === 0) {
+    say(NOTHING_MATCHES);
+    if (!options.json) return EXIT.done;
+  }
   await print(options.json ? json(shown.value, isMatch) : lines(shown.value, isMatch, standardOutput()));
   return EXIT.done;
 }

@@ -1,4 +1,3 @@
-import { geteuid } from 'node:process';
 import { applyDelta, type Delta } from '../../core/delta.ts';
 import type { Precision, ProcessEvent } from '../../core/events.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
@@ -14,6 +13,7 @@ import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { native } from '../native.ts';
 import { say } from '../output.ts';
 import { painted, standardOutput } from '../terminal.ts';
+import { uidOfUs } from '../who-asks.ts';
 
 export interface WatchOptions {
   readonly source: SourceChoice;
@@ -86,7 +86,8 @@ class Filter {
     const needsTree = this.#query.needs.has('tree');
     const context = contextOf(needsTree ? [...processes.values()] : [], {
       now: delta.facts.takenAt,
-      uid: geteuid?.() ?? null,
+      uid: uidOfUs(),
+      isAsking: ({ marks }) => marks.includes('own'),
     });
     return delta.events.filter((event, index) =>
       [before[index], processes.get(event.key)].some(
@@ -106,6 +107,7 @@ export function watch({ source, query, json, interval }: WatchOptions): Promise<
   const filter = query === undefined || query.terms.length === 0 ? null : new Filter(query);
   const sampling = new Sampling(openSource(source), thisHost());
   sampling.roots = { own: process.pid, lab: null };
+  if (query?.reads.has('wchan')) sampling.attention = 'all';
   let precision: Precision | null = null;
 
   const write = (event: ProcessEvent): void => {

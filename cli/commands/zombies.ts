@@ -1,10 +1,11 @@
 import { exitInWords } from '../../core/snapshot/file-columns.ts';
 import { select } from '../../core/snapshot/select.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
-import { obtain, type Wanted, whoAsks } from '../obtain.ts';
+import { obtain, type Wanted } from '../obtain.ts';
 import { complain, print, say } from '../output.ts';
 import { table } from '../table.ts';
 import { standardOutput } from '../terminal.ts';
+import { whoAsks } from '../who-asks.ts';
 
 export interface ZombiesOptions extends Wanted {
   readonly json?: boolean;
@@ -14,9 +15,13 @@ export interface ZombiesOptions extends Wanted {
 /** `reaptree zombies`: who is dead and not collected, and whose child it is. */
 export async function zombies(file: string | undefined, options: ZombiesOptions): Promise<ExitStatus> {
   const { query, ...others } = options;
-  const whole = await obtain(file, others, { rates: false });
+  const rates = query?.reads.has('cpuPercent') || query?.reads.has('wchan') || false;
+  const whole = await obtain(file, others, { rates });
   if (!whole.ok) return complain(whole.error);
-  const wanted = select(whole.value, { query: query ?? null, uid: whoAsks(file) });
+  const wanted = select(whole.value, {
+    query: query ?? null,
+    ...whoAsks(file, query, whole.value.processes),
+  });
   if (!wanted.ok) return complain(wanted.error);
   const byPid = new Map(whole.value.processes.map((row) => [row.pid, row]));
   const found = wanted.value.processes

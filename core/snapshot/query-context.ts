@@ -5,7 +5,7 @@ import { ProcessTree, type TreeFacts } from '../tree.ts';
 /** What a query rests on besides each process, for processes that do not change any more. */
 export function contextOf(
   processes: Iterable<TreeFacts>,
-  { now, uid }: Pick<QueryContext, 'now' | 'uid'>,
+  asked: Pick<QueryContext, 'now' | 'uid' | 'isAsking'>,
 ): QueryContext {
   const tree = new ProcessTree();
   tree.reset(processes);
@@ -21,5 +21,5 @@ export function contextOf(
     pids.set(pid, found);
     return found;
   };
-  return { now, uid, isUnder: (process: ProcessInfo, pid: number) => below(pid).has(process.key) };
+  return { ...asked, isUnder: (process: ProcessInfo, pid: number) => below(pid).has(process.key) };
 }

@@ -1,5 +1,5 @@
 import type { ProcessKey } from '../process.ts';
-import type { Query } from '../query.ts';
+import type { Query, QueryContext } from '../query.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { ProcessTree } from '../tree.ts';
 import { contextOf } from './query-context.ts';
@@ -10,6 +10,8 @@ export interface Selection {
   readonly query?: Query | null;
   /** Who asks: what `user:me` means. */
   readonly uid?: number | null;
+  /** Who is there only to ask. */
+  readonly isAsking?: QueryContext['isAsking'];
   /** Only the processes with these keys: what is selected on the screen. */
   readonly keys?: ReadonlySet<ProcessKey> | null;
   /** Only this process and everything below it. */
@@ -25,6 +27,7 @@ export function select(snapshot: Snapshot, selection: Selection): Result<Snapsho
   const {
     query = null,
     uid = null,
+    isAsking,
     keys = null,
     root = null,
     ancestors = false,
@@ -43,7 +46,7 @@ export function select(snapshot: Snapshot, selection: Selection): Result<Snapsho
     chosen = new Set([...chosen].filter((key) => below.has(key)));
   }
   if (filtered) {
-    const context = contextOf(snapshot.processes, { now: Date.parse(snapshot.takenAt), uid });
+    const context = contextOf(snapshot.processes, { now: Date.parse(snapshot.takenAt), uid, isAsking });
     for (const process of snapshot.processes) {
       if (!query.matches(rowOf(process), context)) chosen.delete(process.key);
     }
