@@ -37,8 +37,8 @@ export interface Requests {
     payload: { intervalMs?: number | undefined; paused?: boolean | undefined };
     response: SamplerSettings;
   };
-  /** Whose dear facts (wchan, disk rates) are wanted with each sample: those on the screen. */
-  'sampler:attend': { payload: { keys: readonly ProcessKey[] }; response: null };
+  /** Whose dear facts (wchan, disk rates) are wanted with each sample: those on the screen, or all to search in. */
+  'sampler:attend': { payload: { keys: readonly ProcessKey[] | 'all' }; response: null };
   /** What happened lately, the latest first; `after` is the number of the last one that is known. */
   'history:events': {
     payload: { filter: HistoryFilter; after?: number | undefined; limit: number };
@@ -233,6 +233,7 @@ export const MENU_COMMANDS = [
   'place:snapshots',
   'search',
   'find-name',
+  'search-help',
   'zombies-only',
   'orphans-only',
   'hide-own',

@@ -78,7 +78,9 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
     intervalMs: within(INTERVAL_MS).optional(),
     paused: z.boolean().optional(),
   }),
-  'sampler:attend': z.strictObject({ keys: z.array(processKey).max(ATTENDED_MOST) }),
+  'sampler:attend': z.strictObject({
+    keys: z.union([z.literal('all'), z.array(processKey).max(ATTENDED_MOST)]),
+  }),
   'history:events': z.strictObject({
     filter: z.strictObject({
       text: z.string().max(200).optional(),

@@ -237,6 +237,8 @@ test('every button of the bar is within reach, however narrow the window', async
   app: { electron, page },
 }) => {
   const last = page.getByRole('button', { name: 'Details', exact: true });
+  await search(page, 'not mark:kernel');
+  await expect(page.locator('.total')).toContainText(' of ');
   for (const width of [640, 800, 1000]) {
     await electron.evaluate(
       ({ BrowserWindow }, wide) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, 500),

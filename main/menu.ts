@@ -234,6 +234,7 @@ function templateOf(
       label: MENU_TITLES.help,
       submenu: [
         item('Keyboard shortcuts', 'keys', '?'),
+        item('How to search', 'search-help'),
         item('What is what', 'welcome'),
         ...(mac ? [] : [{ label: `About Reaptree ${app.getVersion()}`, role: 'about' } as const]),
       ],

@@ -5,6 +5,7 @@ import { SignalDialog } from './actions/signal-dialog.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { KeysDialog } from './frame/keys-dialog.tsx';
 import { ColumnsDialog } from './processes/columns/columns-dialog.tsx';
+import { SearchHelpDialog } from './processes/search-help-dialog.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 
 /** All that lies over the places once somebody asks for it; each opens and closes by itself. */
@@ -16,6 +17,7 @@ export function Dialogs() {
       <ReapDialog />
       <NiceDialog />
       <KeysDialog />
+      <SearchHelpDialog />
       <ColumnsDialog />
       <SettingsDialog />
       <ExportDialog />

@@ -39,6 +39,7 @@ export class Model {
   readonly notices = new Notices();
   readonly place = new Value<Place>(PLACES[0]);
   readonly keysShown = new Value(false);
+  readonly searchHelpShown = new Value(false);
   readonly columnsShown = new Value(false);
   readonly settingsShown = new Value(false);
   /** What the map shall do next. */
@@ -77,6 +78,9 @@ export class Model {
     this.details = new DetailsShown(this.settings, this.live);
     this.attention = new Attention(this.live ? api : null);
     this.tree = new TreeView(this.processes, this.settings, this.totals, this.live);
+    this.tree.search.subscribe(() => {
+      this.attention.wantOfEveryone(this.tree.search.get().query.reads.has('wchan'));
+    });
     this.acting = new Acting(api, this.notices);
     this.lab = new LabStore(api, this.notices);
     this.events = new EventsStore(api, this.processes);

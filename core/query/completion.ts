@@ -150,7 +150,7 @@ interface Value {
   readonly written?: string;
 }
 
-function valuesLike(field: Field, wanted: string, { users, containers, compared }: Known): Value[] {
+function valuesLike(field: Field, wanted: string, known: Known): Value[] {
   const like = (values: readonly Value[]): Value[] =>
     values.filter(({ value }) => value.toLowerCase().startsWith(wanted)).slice(0, MOST);
   switch (field) {
@@ -163,21 +163,23 @@ function valuesLike(field: Field, wanted: string, { users, containers, compared 
     case 'user':
       return like([
         { value: 'me', about: 'your own' },
-        ...users.map((user) => ({
+        ...known.users.map((user) => ({
           value: user,
           about: 'a user with processes',
           ...(user.toLowerCase() === 'me' ? { written: inQuotes(user) } : {}),
         })),
       ]);
     case 'change':
-      return compared
+      return known.compared
         ? like([
             ...CHANGE_KINDS.map((kind) => ({ value: kind, about: CHANGE_MEANINGS[kind] })),
             { value: ANY_CHANGE, about: 'is not as it was' },
           ])
         : [];
     case 'container':
-      return like(containers.map((container) => ({ value: container, about: 'a container with processes' })));
+      return like(
+        known.containers.map((container) => ({ value: container, about: 'a container with processes' })),
+      );
     default:
       return [];
   }

@@ -32,7 +32,7 @@ export const LANGUAGE_GUIDE: readonly GuideLine[] = [
   {
     writing: 'not mark:kernel',
     about:
-      'the opposite; “!” and “-” say the same, as in -mark:kernel. For a text that begins with “-”: command:-x or "-x"',
+      'the opposite; “!” and “-” say the same, as in !mark:kernel. For a text that begins with “-”: command:-x or "-x"',
   },
   {
     writing: '(node or deno) cpu>5',

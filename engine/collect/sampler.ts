@@ -45,7 +45,7 @@ export class Sampler {
   #intervalMs: number;
   #paused = false;
   #roots: Roots;
-  #attended: readonly ProcessKey[] = [];
+  #attended: readonly ProcessKey[] | 'all' = [];
   #keeper: Keeper | null = null;
   #graceMs: number = INCIDENT_GRACE_MS.usual;
   #closed = false;
@@ -81,8 +81,8 @@ export class Sampler {
     this.#order({ kind: 'roots', roots: this.#roots });
   }
 
-  /** Whose dear facts are to be asked with each sample: those on the screen. */
-  attend(keys: readonly ProcessKey[]): void {
+  /** Whose dear facts are to be asked with each sample: those on the screen, or all while somebody searches in them. */
+  attend(keys: readonly ProcessKey[] | 'all'): void {
     this.#attended = keys;
     this.#order({ kind: 'attend', keys });
   }

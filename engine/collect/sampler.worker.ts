@@ -79,7 +79,7 @@ port.on('message', (order: WorkerOrder) => {
       sampling.roots = order.roots;
       break;
     case 'attend':
-      sampling.attention = new Set(order.keys);
+      sampling.attention = order.keys === 'all' ? 'all' : new Set(order.keys);
       break;
     case 'keep':
       watch.graceMs = order.graceMs;

@@ -20,7 +20,7 @@ export interface WorkerStart {
 export type WorkerOrder =
   | { readonly kind: 'configure'; readonly intervalMs: number; readonly paused: boolean }
   | { readonly kind: 'roots'; readonly roots: Roots }
-  | { readonly kind: 'attend'; readonly keys: readonly ProcessKey[] }
+  | { readonly kind: 'attend'; readonly keys: readonly ProcessKey[] | 'all' }
   /** `complete`: a new sample is taken for it, with the dear facts of every process. */
   | { readonly kind: 'full'; readonly id: number; readonly complete: boolean }
   /** What is told shall be recorded as well, and zombies reported that are left for so long. */

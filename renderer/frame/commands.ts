@@ -62,6 +62,9 @@ export function carryOut(model: Model, command: MenuCommand): void {
       model.place.set(placeNamed('processes'));
       model.searchWanted.set(true);
       break;
+    case 'search-help':
+      model.searchHelpShown.set(true);
+      break;
     case 'find-name':
       model.place.set(placeNamed('processes'));
       model.findingName.set(true);

@@ -42,6 +42,16 @@ const GROUPS: readonly Group[] = [
     ],
   },
   {
+    title: 'In the search field',
+    keys: [
+      ['↓', 'All fields, while it is empty'],
+      ['Ctrl Space', 'What can stand here'],
+      ['Tab', 'Take what is offered'],
+      ['Enter', 'To what was found'],
+      ['Escape', 'Clear, then leave'],
+    ],
+  },
+  {
     title: 'On the map',
     keys: [
       ['↑ ↓', 'Previous, next'],

@@ -9,6 +9,7 @@ const AFTER_MS = 250;
 export class Attention {
   readonly #api: ReaptreeApi | null;
   #wanted: readonly ProcessKey[] = [];
+  #everyone = false;
   #told = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -19,6 +20,17 @@ export class Attention {
 
   want(keys: Iterable<ProcessKey>): void {
     this.#wanted = [...new Set(keys)].slice(0, ATTENDED_MOST);
+    this.#tellSoon();
+  }
+
+  /** Something that is dear is searched for: it could be of any process, not only of those on the screen. */
+  wantOfEveryone(wanted: boolean): void {
+    if (wanted === this.#everyone) return;
+    this.#everyone = wanted;
+    this.#tellSoon();
+  }
+
+  #tellSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#tell();
@@ -26,8 +38,8 @@ export class Attention {
   }
 
   #tell(): void {
-    const keys = this.#wanted;
-    const said = keys.join();
+    const keys = this.#everyone ? 'all' : this.#wanted;
+    const said = keys.toString();
     if (said === this.#told) return;
     this.#told = said;
     void this.#api?.request('sampler:attend', { keys });

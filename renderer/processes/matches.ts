@@ -23,6 +23,29 @@ export class Matches {
     return this.query.terms.length > 0;
   }
 
+  /** Those that are searched for; `null` while nothing is. */
+  get found(): ReadonlySet<ProcessKey> | null {
+    return this.filtered ? this.#found : null;
+  }
+
+  /** Whether another query than the present one finds any. */
+  finds(query: Query): boolean {
+    const context = this.#context();
+    for (const row of this.#store.rows()) if (this.#wants(row, context, query)) return true;
+    return false;
+  }
+
+  /** How many the query finds and a setting hides. */
+  get hidden(): number {
+    if (!this.hideOwn) return 0;
+    const context = this.#context();
+    let hidden = 0;
+    for (const { process } of this.#store.rows()) {
+      if (process.marks.includes('own') && this.query.matches(process, context)) hidden += 1;
+    }
+    return hidden;
+  }
+
   /** Asks for every process there is. */
   anew(): void {
     this.#found = this.filtered || this.hideOwn ? this.#askAll() : null;
@@ -72,9 +95,9 @@ export class Matches {
     return drawn;
   }
 
-  #wants(row: ProcessRow, context: QueryContext): boolean {
+  #wants(row: ProcessRow, context: QueryContext, query = this.query): boolean {
     if (this.hideOwn && row.process.marks.includes('own')) return false;
-    return this.query.matches(row.process, context);
+    return query.matches(row.process, context);
   }
 
   #askAll(): Set<ProcessKey> {

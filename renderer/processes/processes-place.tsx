@@ -1,4 +1,4 @@
-import { Search as SearchIcon, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { Suspense } from 'react';
 import { ComparisonBar } from '../comparison/comparison-bar.tsx';
 import { onDemand } from '../frame/on-demand.ts';
@@ -11,6 +11,7 @@ import { ProcessTree } from './process-tree.tsx';
 import { TopBar } from './top-bar.tsx';
 import './processes-place.css';
 
+const NothingShown = onDemand(async () => (await import('./nothing-shown.tsx')).NothingShown);
 const ProcessMap = onDemand(async () => (await import('./map/process-map.tsx')).ProcessMap);
 
 export function ProcessesPlace() {
@@ -40,12 +41,11 @@ export function ProcessesPlace() {
 
 /** The tree, or why there is none. */
 function Tree() {
-  const { sampler, tree, settings, live } = useModel();
+  const { sampler, tree, settings } = useModel();
   const { layout } = useValue(settings);
   const link = useValue(sampler.state);
   const health = useValue(sampler.health);
   const empty = useValue(tree.rows).list.length === 0;
-  const { text } = useValue(tree.search);
 
   if (link.kind === 'failed') {
     return (
@@ -72,30 +72,6 @@ function Tree() {
       </div>
     );
   }
-  if (empty) {
-    return (
-      <div className="state" role="status">
-        <SearchIcon size={28} strokeWidth={1.6} aria-hidden />
-        <h2>{text === '' ? 'No process to show' : 'No process matches'}</h2>
-        {text === '' ? null : (
-          <>
-            <p>
-              Nothing {live ? 'that runs now' : 'that was kept'} matches <code>{text}</code>.
-              {live ? ' What begins later and matches will appear here.' : null}
-            </p>
-            <button type="button" className="button" onClick={() => tree.find('')}>
-              Show all processes
-            </button>
-          </>
-        )}
-      </div>
-    );
-  }
-  return layout === 'map' ? (
-    <Suspense>
-      <ProcessMap />
-    </Suspense>
-  ) : (
-    <ProcessTree />
-  );
+  if (empty || layout === 'map') return <Suspense>{empty ? <NothingShown /> : <ProcessMap />}</Suspense>;
+  return <ProcessTree />;
 }

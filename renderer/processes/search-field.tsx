@@ -1,40 +1,25 @@
-import { CornerDownRight, Search as SearchIcon, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { containerOf } from '../../core/container.ts';
-import { type Completions, completionsAt, type Known } from '../../core/query/completion.ts';
+import { CircleHelp, CornerDownRight, Search as SearchIcon, X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { carryOut } from '../frame/commands.ts';
+import { Tip } from '../frame/tip.tsx';
 import { useModel } from '../model.ts';
-import type { ProcessStore } from '../store/process-store.ts';
 import { useValue } from '../store/value.ts';
 import { SearchOffers } from './search-offers.tsx';
-import type { Search } from './tree-view.ts';
+import type { Search } from './searching.ts';
+import { useOffers } from './use-offers.ts';
 import './search-field.css';
 
-const NO_OFFERS: Completions = { from: 0, to: 0, offers: [] };
-
-/** Of the processes there are now. */
-function knownOf(processes: ProcessStore, compared: boolean): Known {
-  const users = new Set<string>();
-  const containers = new Set<string>();
-  for (const { process } of processes.rows()) {
-    if (process.user !== null) users.add(process.user);
-    const container = containerOf(process.cgroup);
-    if (container !== null) containers.add(container);
-  }
-  return { users: [...users].sort(), containers: [...containers].sort(), compared };
-}
-
 export function SearchField() {
-  const { tree, searchWanted, processes, view } = useModel();
+  const { tree, searchWanted } = useModel();
   const search = useValue(tree.search);
   const wanted = useValue(searchWanted);
   const input = useRef<HTMLInputElement>(null);
   const under = useRef<HTMLDivElement>(null);
   const errorId = useId();
   const listId = useId();
-  const [completions, setCompletions] = useState(NO_OFFERS);
-  /** -1: none of the offers, so Enter means what was typed. */
-  const [active, setActive] = useState(-1);
-  const { offers } = completions;
+  const offers = useOffers();
+  const open = offers.list.length > 0;
+  const error = search.early ? null : search.error;
 
   useEffect(() => {
     if (!wanted) return;
@@ -44,54 +29,54 @@ export function SearchField() {
 
   const toTree = (): void => document.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
 
-  const offer = (text: string, caret: number): void => {
-    setCompletions(completionsAt(text, caret, knownOf(processes, view.get().kind === 'comparison')));
-    setActive(-1);
-  };
-  const withdraw = (): void => setCompletions(NO_OFFERS);
+  const ask = (): void => offers.offer(search.text, input.current?.selectionStart ?? 0, { asked: true });
 
   const take = (index: number): void => {
-    const chosen = offers[index];
+    const taken = offers.taken(index);
     const field = input.current;
-    if (chosen === undefined || field === null) return;
-    const { from, to } = completions;
-    const end = chosen.open ? '' : ' ';
-    const text = `${search.text.slice(0, from)}${chosen.text}${end}${search.text.slice(to).trimStart()}`;
-    const caret = from + chosen.text.length + end.length;
-    tree.find(text);
-    offer(text, caret);
+    if (taken === null || field === null) return;
+    const { text, caret } = taken;
+    tree.type(text, caret);
+    offers.offer(text, caret);
     // React writes the text into the field first, and that moves the caret to the end.
     requestAnimationFrame(() => field.setSelectionRange(caret, caret));
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const open = offers.length > 0;
     switch (event.key) {
       case 'Escape':
-        if (open) withdraw();
+        if (open) offers.withdraw();
         else if (search.text === '') toTree();
         else tree.find('');
         break;
+      case ' ':
+        if (!event.ctrlKey) break;
+        ask();
+        event.preventDefault();
+        break;
       case 'ArrowDown':
-        if (open) setActive((active + 1) % offers.length);
+        if (open) offers.move(1);
+        else if (event.altKey || search.text === '') ask();
         else toTree();
         event.preventDefault();
         break;
       case 'ArrowUp':
         if (!open) break;
-        setActive(active <= 0 ? offers.length - 1 : active - 1);
+        offers.move(-1);
         event.preventDefault();
         break;
       case 'Tab':
         if (!open || event.shiftKey) break;
-        take(Math.max(0, active));
+        take(Math.max(0, offers.active));
         event.preventDefault();
         break;
       case 'Enter':
-        if (open && active !== -1) take(active);
+        if (open && offers.active !== -1) take(offers.active);
         else {
-          withdraw();
-          toTree();
+          offers.withdraw();
+          tree.restTyping();
+          // What is wrong is mended here.
+          if (search.error === null) toTree();
         }
         event.preventDefault();
         break;
@@ -99,7 +84,7 @@ export function SearchField() {
   };
 
   return (
-    <search className="search" data-wrong={search.error !== null || undefined}>
+    <search className="search" data-wrong={error !== null || undefined}>
       <SearchIcon className="search-icon" size={14} aria-hidden />
       <div className="search-text">
         <div className="search-under" ref={under} aria-hidden>
@@ -113,19 +98,30 @@ export function SearchField() {
           placeholder="name, pid, cpu>5 or mark:orphan"
           aria-label="Search processes"
           aria-keyshortcuts="/"
-          aria-invalid={search.error !== null}
-          aria-describedby={search.error === null ? undefined : errorId}
+          aria-invalid={error !== null}
+          aria-describedby={error === null ? undefined : errorId}
           aria-autocomplete="list"
-          aria-expanded={offers.length > 0}
+          aria-expanded={open}
           aria-controls={listId}
-          aria-activedescendant={active === -1 ? undefined : `${listId}-${active}`}
+          aria-activedescendant={offers.active === -1 ? undefined : `${listId}-${offers.active}`}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => {
-            tree.find(event.target.value);
-            offer(event.target.value, event.target.selectionStart ?? event.target.value.length);
+          onFocus={offers.prepare}
+          onChange={({ target: { value, selectionStart } }) => {
+            const caret = selectionStart ?? value.length;
+            if (insertedInto(search.text, value) > 1) tree.find(value);
+            else tree.type(value, caret);
+            offers.offer(value, caret);
           }}
-          onBlur={withdraw}
+          onSelect={({ currentTarget: { value, selectionStart, selectionEnd } }) => {
+            if (selectionStart !== selectionEnd) offers.withdraw();
+            else offers.follow(value, selectionStart ?? value.length);
+          }}
+          onBlur={() => {
+            offers.withdraw();
+            // Other rows in the midst of a click would take what was pressed away from under the pointer.
+            if (search.error !== null) tree.restTyping();
+          }}
           onKeyDown={onKeyDown}
           onScroll={(event) => {
             if (under.current !== null) under.current.scrollLeft = event.currentTarget.scrollLeft;
@@ -133,7 +129,10 @@ export function SearchField() {
         />
       </div>
       {search.text === '' ? (
-        <kbd aria-hidden>/</kbd>
+        <>
+          <kbd aria-hidden>/</kbd>
+          <HelpButton />
+        </>
       ) : (
         <>
           <SubtreeSwitch />
@@ -142,7 +141,7 @@ export function SearchField() {
             className="search-button"
             aria-label="Clear the search"
             onClick={() => {
-              withdraw();
+              offers.withdraw();
               tree.find('');
             }}
           >
@@ -151,56 +150,82 @@ export function SearchField() {
         </>
       )}
       <div className="search-below">
-        {search.error === null ? null : (
+        <SearchOffers id={listId} offers={offers.list} active={offers.active} onTake={take} />
+        {error === null ? null : (
           <p className="search-error" id={errorId} role="alert">
-            {search.error.message}
+            {error.message}
           </p>
         )}
-        <SearchOffers id={listId} offers={offers} active={active} onTake={take} />
       </div>
     </search>
   );
 }
 
-function SubtreeSwitch() {
-  const { settings } = useModel();
-  const { subtrees } = useValue(settings);
+/** How many letters came in at once: more than one were pasted, and are a text that somebody is done with. */
+function insertedInto(before: string, after: string): number {
+  const most = Math.min(before.length, after.length);
+  let same = 0;
+  while (same < most && before[same] === after[same]) same += 1;
+  let sameAtEnd = 0;
+  while (sameAtEnd < most - same && before.at(-1 - sameAtEnd) === after.at(-1 - sameAtEnd)) sameAtEnd += 1;
+  return after.length - same - sameAtEnd;
+}
+
+/** In the place of the key that leads into the field, once one is there. */
+function HelpButton() {
+  const model = useModel();
   return (
-    <button
-      type="button"
-      className="search-button"
-      aria-label="Keep what is below the matches"
-      title="Keep what is below the matches"
-      aria-pressed={subtrees}
-      onClick={() => settings.change({ subtrees: !subtrees })}
-    >
-      <CornerDownRight size={14} aria-hidden />
-    </button>
+    <Tip text="How to search">
+      <button
+        type="button"
+        className="search-button search-help"
+        aria-label="How to search"
+        onClick={() => carryOut(model, 'search-help')}
+      >
+        <CircleHelp size={14} aria-hidden />
+      </button>
+    </Tip>
+  );
+}
+
+function SubtreeSwitch() {
+  const model = useModel();
+  const { subtrees } = useValue(model.settings);
+  return (
+    <Tip text={subtrees ? 'Show only the matches again' : 'Keep what is below the matches'}>
+      <button
+        type="button"
+        className="search-button"
+        aria-label="Keep what is below the matches"
+        aria-pressed={subtrees}
+        onClick={() => carryOut(model, 'subtrees')}
+      >
+        <CornerDownRight size={14} aria-hidden />
+      </button>
+    </Tip>
   );
 }
 
 /** The same text, unseen, under what is typed: it carries the grounds of the terms and the line under a mistake. */
-function Underlay({ search: { text, query, error } }: { readonly search: Search }): ReactNode {
-  if (error !== null) {
-    return (
-      <>
-        {text.slice(0, error.from)}
-        <span className="wrong">{text.slice(error.from, error.to)}</span>
-        {text.slice(error.to)}
-      </>
-    );
-  }
+function Underlay({ search: { text, terms, error } }: { readonly search: Search }): ReactNode {
+  const signs = terms
+    .filter(({ field }) => field !== null)
+    .map(({ from, to, value }) => ({
+      from,
+      to,
+      className: value === 'zombie' ? 'term tone-zombie' : 'term',
+    }));
+  if (error !== null) signs.push({ from: error.from, to: error.to, className: 'wrong' });
   const pieces: ReactNode[] = [];
   let at = 0;
-  for (const term of query.terms) {
-    if (term.field === null) continue;
-    pieces.push(text.slice(at, term.from));
+  for (const { from, to, className } of signs.sort((a, b) => a.from - b.from)) {
     pieces.push(
-      <span key={term.from} className={term.value === 'zombie' ? 'term tone-zombie' : 'term'}>
-        {text.slice(term.from, term.to)}
+      text.slice(at, from),
+      <span key={from} className={className}>
+        {text.slice(from, to)}
       </span>,
     );
-    at = term.to;
+    at = to;
   }
   return [...pieces, text.slice(at)];
 }

@@ -7,6 +7,8 @@ interface SearchOffersProps {
   readonly onTake: (index: number) => void;
 }
 
+const intoView = (option: HTMLElement | null): void => option?.scrollIntoView({ block: 'nearest' });
+
 /** How what is being typed could go on. */
 export function SearchOffers({ id, offers, active, onTake }: SearchOffersProps) {
   return (
@@ -20,6 +22,7 @@ export function SearchOffers({ id, offers, active, onTake }: SearchOffersProps) 
       {offers.map((offer, index) => (
         <div
           key={offer.text}
+          ref={index === active ? intoView : undefined}
           role="option"
           id={`${id}-${index}`}
           className="menu-item"
@@ -33,7 +36,9 @@ export function SearchOffers({ id, offers, active, onTake }: SearchOffersProps) 
           }}
         >
           <code>{offer.text}</code>
-          <span className="end">{offer.about}</span>
+          <span className="end" title={offer.about}>
+            {offer.about}
+          </span>
         </div>
       ))}
     </div>

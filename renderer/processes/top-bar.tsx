@@ -73,6 +73,7 @@ function Counts() {
   const { processes, tree } = useModel();
   const facts = useValue(processes.facts);
   const query = useValue(tree.search).text.trim();
+  const found = useValue(tree.found);
   if (facts === null) return null;
   return (
     <div className="counts">
@@ -84,7 +85,8 @@ function Counts() {
         onClick={() => tree.toggle(ZOMBIES_ONLY)}
       >
         <Skull size={13} strokeWidth={2.3} aria-hidden />
-        {facts.zombies === 0 ? 'no zombies' : counted(facts.zombies, 'zombie')}
+        {facts.zombies === 0 ? 'no' : count(facts.zombies)}
+        <span className="chip-word"> {facts.zombies === 1 ? 'zombie' : 'zombies'}</span>
       </button>
       {facts.orphans > 0 || query === ORPHANS_ONLY ? (
         <button
@@ -99,8 +101,10 @@ function Counts() {
           {counted(facts.orphans, 'orphan')}
         </button>
       ) : null}
-      <span className="total">
-        {count(facts.processes)} <span>{facts.processes === 1 ? 'process' : 'processes'}</span>
+      <span className="total" data-searched={found !== null || undefined}>
+        {found === null ? null : `${count(found.count)} of `}
+        {count(facts.processes)}
+        <span className="total-word"> {facts.processes === 1 ? 'process' : 'processes'}</span>
       </span>
     </div>
   );

@@ -79,6 +79,57 @@ describe('what is drawn', () => {
   });
 });
 
+describe('what is found', () => {
+  const found = () => view.found.get();
+
+  it('is counted, and kept in step', () => {
+    expect(found()).toBeNull();
+    view.find(ZOMBIES_ONLY);
+    expect(found()).toEqual({ count: 1, outside: [] });
+    const before = found();
+    store.apply(delta(2, { added: [madeUp(7, 1)] }));
+    expect(found()).toBe(before);
+    store.apply(delta(3, { added: [zombie(8, 1)] }));
+    expect(found()).toEqual({ count: 2, outside: [] });
+    store.apply(delta(4, { removed: ['8@8'] }));
+    expect(drawn()).toContain('8');
+    expect(found()).toEqual({ count: 1, outside: [] });
+    view.find('');
+    expect(found()).toBeNull();
+  });
+
+  it('outside the focus is said, and can be added to it', () => {
+    view.focusOn(['3@3']);
+    view.find('pid:3 or pid:5 or pid:6');
+    expect(drawn()).toEqual(['3']);
+    expect(found()).toEqual({ count: 1, outside: ['5@5', '6@6'] });
+    view.focusOnFound();
+    expect(view.focus.get()).toEqual(['3@3', '5@5']);
+    expect(drawn()).toEqual(['3', '5', '6']);
+    expect(found()).toEqual({ count: 3, outside: [] });
+  });
+
+  it('and hidden by a setting is known', () => {
+    view.find('mark:own');
+    expect(view.matches.hidden).toBe(0);
+    settings.change({ hideOwn: true });
+    expect(drawn()).toEqual([]);
+    expect(view.matches.hidden).toBe(1);
+  });
+
+  it('while it is typed never empties the tree', () => {
+    for (let end = 1; end <= 'state:zombie'.length; end++) {
+      view.type('state:zombie'.slice(0, end), end);
+      expect(drawn()).toContain('4');
+    }
+    expect(drawn()).toEqual(['1 dimmed', '2 dimmed', '4']);
+    view.type('nosuch', 6);
+    expect(drawn()).toContain('4');
+    view.restTyping();
+    expect(drawn()).toEqual([]);
+  });
+});
+
 describe('folding', () => {
   it('takes the selection out of what was folded', () => {
     view.selection.only('3@3');

@@ -1,23 +1,17 @@
 import type { ProcessKey } from '../../core/process.ts';
-import { EVERYTHING, parseQuery, type Query, type QueryError } from '../../core/query.ts';
+import type { Query } from '../../core/query.ts';
 import { flatten, type TreeNode, type VisibleRow } from '../../core/tree.ts';
 import type { Applied, ProcessRow, ProcessStore } from '../store/process-store.ts';
 import type { Settings, SettingsStore } from '../store/settings.ts';
 import { TreeMemory } from '../store/tree-memory.ts';
-import { Value } from '../store/value.ts';
+import { type Readable, Value } from '../store/value.ts';
 import { Folds } from './folds.ts';
 import { Hold } from './hold.ts';
 import { Matches } from './matches.ts';
 import { Order } from './order.ts';
+import { type Search, Searching } from './searching.ts';
 import { Selection } from './selection.ts';
 import type { SubtreeTotals } from './subtree-totals.ts';
-
-export interface Search {
-  readonly text: string;
-  /** The last one that could be read. */
-  readonly query: Query;
-  readonly error: QueryError | null;
-}
 
 /** The rows to draw, and whether it was the user who made them so: then nothing has to be held in place. */
 export interface Rows {
@@ -31,7 +25,13 @@ export interface Reveal {
   readonly step: boolean;
 }
 
-const NO_SEARCH: Search = { text: '', query: EVERYTHING, error: null };
+/** What a search comes to. */
+export interface Found {
+  /** How many are found, within the focus where there is one. */
+  readonly count: number;
+  /** Those that are found outside the focus. */
+  readonly outside: readonly ProcessKey[];
+}
 
 export const ZOMBIES_ONLY = 'mark:zombie';
 export const ORPHANS_ONLY = 'mark:orphan';
@@ -41,7 +41,8 @@ const DRAWN_BY = ['hideOwn', 'layout', 'sort', 'subtrees'] as const satisfies re
 
 /** Which processes are drawn as a tree, and which are folded. Outside of React, like its source. */
 export class TreeView {
-  readonly search = new Value<Search>(NO_SEARCH);
+  /** `null` while nothing is searched for. */
+  readonly found = new Value<Found | null>(null);
   readonly rows = new Value<Rows>({ list: [], asked: false });
   /** What shall come into view next; a new object each time. */
   readonly reveal = new Value<Reveal | null>(null);
@@ -56,6 +57,7 @@ export class TreeView {
   readonly #memory: TreeMemory;
   readonly #live: boolean;
   readonly #folds: Folds;
+  readonly #searching: Searching;
   #heeded: Settings;
   #scrollTop = 0;
   #begun = false;
@@ -71,6 +73,10 @@ export class TreeView {
     this.matches = new Matches(store, live);
     this.matches.hideOwn = this.#heeded.hideOwn;
     this.#folds = new Folds(store, () => this.matches.filtered);
+    this.#searching = new Searching({
+      seek: (query) => this.#seek(query),
+      finds: (query) => this.matches.finds(query),
+    });
     this.#order = new Order(store, totals);
     this.#order.sort = this.#heeded.sort;
     this.selection = new Selection(store, () => this.rows.get().list);
@@ -106,19 +112,22 @@ export class TreeView {
     return this.matches.filtered;
   }
 
+  get search(): Readable<Search> {
+    return this.#searching.now;
+  }
+
   find(text: string): void {
-    const query = parseQuery(text);
-    const before = this.search.get();
-    if (!query.ok) {
-      this.search.set({ text, query: before.query, error: query.error });
-      return;
-    }
-    this.search.set({ text, query: query.value, error: null });
-    this.#folds.searchBegins();
-    this.matches.query = query.value;
-    this.matches.anew();
-    this.#draw(true);
-    this.#revealCurrentOrFirst();
+    this.#searching.find(text);
+  }
+
+  /** The same for a text that is still being typed, the last letter before `caret`. */
+  type(text: string, caret: number): void {
+    this.#searching.type(text, caret);
+  }
+
+  /** Whoever types is done with it, for now at least. */
+  restTyping(): void {
+    this.#searching.rest();
   }
 
   /** Shows only what the query finds, or everything again where it is already so. */
@@ -150,6 +159,13 @@ export class TreeView {
   focusOn(keys: readonly ProcessKey[]): void {
     const more = keys.filter((key) => this.#store.row(key) !== undefined && !this.focus.get().includes(key));
     if (more.length > 0) this.#refocus([...this.focus.get(), ...more]);
+  }
+
+  /** Adds to the focus what is found outside of it: the topmost of each subtree, as the rest is below. */
+  focusOnFound(): void {
+    const outside = new Set(this.found.get()?.outside);
+    const { tree } = this.#store;
+    this.focusOn([...outside].filter((key) => !tree.ancestors(key).some((above) => outside.has(above))));
   }
 
   unfocus(key: ProcessKey): void {
@@ -187,6 +203,14 @@ export class TreeView {
       [...this.#store.rows()].map((row) => row.key),
       expanded,
     );
+  }
+
+  #seek(query: Query): void {
+    this.#folds.searchBegins();
+    this.matches.query = query;
+    this.matches.anew();
+    this.#draw(true);
+    this.#revealCurrentOrFirst();
   }
 
   #unfoldAbove(key: ProcessKey): void {
@@ -274,9 +298,13 @@ export class TreeView {
       if (left.length < this.focus.get().length) this.#refocus(left);
     }
     const moved = this.#order.sorted && applied.changed.some(([, change]) => this.#order.movedBy(change));
-    if (!applied.shape && !matchesChanged && !moved) return;
-    if (this.hold.state.get() === null) this.#draw(false);
-    else this.#late = true;
+    const different = applied.shape || matchesChanged || moved;
+    if (different && this.hold.state.get() === null) this.#draw(false);
+    else {
+      this.#late ||= different;
+      // Something of it may have ended all the same.
+      this.found.set(this.#count());
+    }
   }
 
   #begin(): void {
@@ -291,8 +319,27 @@ export class TreeView {
   #draw(asked: boolean): void {
     this.#late = false;
     const list = this.#heeded.layout === 'list' ? this.#flat() : this.#tree();
+    this.found.set(this.#count());
     this.rows.set({ list, asked });
     if (asked) this.#memory.changed();
+  }
+
+  /** The same object as before where nothing is different, so that nobody is woken. */
+  #count(): Found | null {
+    const { found } = this.matches;
+    if (found === null) return null;
+    const focused = this.focus.get().length === 0 ? found : this.#underFocus();
+    let count = 0;
+    const outside: ProcessKey[] = [];
+    for (const key of found) {
+      // On the live machine it is still to be seen for a moment, but counts no more.
+      if (this.#live && this.#store.row(key)?.endedAt !== null) continue;
+      if (focused.has(key)) count += 1;
+      else outside.push(key);
+    }
+    const before = this.found.get();
+    const same = before?.count === count && before.outside.length === outside.length;
+    return same && outside.every((key, at) => key === before.outside[at]) ? before : { count, outside };
   }
 
   #tree(): readonly VisibleRow[] {

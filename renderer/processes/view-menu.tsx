@@ -14,7 +14,7 @@ const THEME_WORDS: Readonly<Record<Theme, string>> = {
 export function ViewMenu() {
   const model = useModel();
   const { settings } = model;
-  const { theme, contrast, comfortable, hideOwn } = useValue(settings);
+  const { theme, contrast, comfortable, hideOwn, subtrees } = useValue(settings);
   return (
     <Menu.Root>
       <Menu.Trigger className="button square" aria-label="View" title="View">
@@ -25,6 +25,9 @@ export function ViewMenu() {
           <Menu.Popup className="popup">
             <Toggle checked={hideOwn} onChange={(on) => settings.change({ hideOwn: on })}>
               Hide Reaptree's own
+            </Toggle>
+            <Toggle checked={subtrees} onChange={(on) => settings.change({ subtrees: on })}>
+              Keep what is below the matches
             </Toggle>
             <Toggle checked={comfortable} onChange={(on) => settings.change({ comfortable: on })}>
               Comfortable rows
@@ -63,6 +66,9 @@ export function ViewMenu() {
             </Menu.Item>
             <Menu.Item className="menu-item" onClick={() => carryOut(model, 'keys')}>
               <Tick /> Keyboard <span className="end">?</span>
+            </Menu.Item>
+            <Menu.Item className="menu-item" onClick={() => carryOut(model, 'search-help')}>
+              <Tick /> How to search
             </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>
