@@ -53,7 +53,7 @@ test('a field is typed without the tree being emptied, and a mistake is spoken o
   await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
 });
 
-test('Enter stays where there is a mistake, and leads to the tree where there is none', async ({
+test('Enter stays where there is something to mend, and leads to what was found', async ({
   app: { page },
 }) => {
   await expect(grid(page).locator('[role="row"][data-pid]').first()).toBeVisible();
@@ -61,7 +61,13 @@ test('Enter stays where there is a mistake, and leads to the tree where there is
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('“cpu>” needs a value such as 5');
   await expect(field(page)).toBeFocused();
+  await search(page, '');
+  await page.keyboard.type('nosuchprocess');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('No process matches')).toBeVisible();
+  await expect(field(page)).toBeFocused();
   await search(page, 'not cpu > 1000');
+  await expect(grid(page)).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(grid(page)).toBeFocused();

@@ -3,7 +3,7 @@ import { STATE_WORDS } from '../process.ts';
 import { CHANGE_KINDS, CHANGE_MEANINGS } from '../snapshot/compare.ts';
 import { ANY_CHANGE } from './fields.ts';
 import { FIELD_GUIDE, FIELDS, type Field } from './names.ts';
-import { type Span, type TermToken, type Token, tokensOf } from './tokens.ts';
+import { lacksValue, type Span, type TermToken, tokensOf } from './tokens.ts';
 import { inQuotes, writtenValue } from './written.ts';
 
 /** One way to go on: `text` takes the place of the span that it was offered for. */
@@ -91,10 +91,6 @@ export function completionsAt(
   });
   return offering({ from, to: ends }, offers);
 }
-
-/** `state: `: what stands there next will be its value. */
-const lacksValue = (token: Token): boolean =>
-  token.kind === 'term' && token.operator !== null && token.value === '' && token.quotes === 'none';
 
 /** What is being typed of the value at the caret, and what stands before and behind that, other values included. */
 function partsAt(

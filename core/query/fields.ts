@@ -83,8 +83,10 @@ const MEASURES: Readonly<Partial<Record<Field, Measure>>> = {
   },
 };
 
+type Text = 'name' | 'command' | 'cgroup' | 'wchan';
+
 /** The fields that hold a text of which a part is looked for. */
-const TEXTS: Readonly<Partial<Record<Field, 'name' | 'command' | 'cgroup' | 'wchan'>>> = {
+const TEXTS: Readonly<Partial<Record<Field, Text>>> = {
   name: 'name',
   command: 'command',
   cgroup: 'cgroup',
@@ -123,53 +125,58 @@ export function meaningOfWord(word: string): Meaning {
   );
 }
 
-/** Of `!=` as well: whoever asks turns it around. */
+/** Of `!=` as of `=`: whoever asks turns it around. */
 export function meaningOf(field: Field, operator: Operator, token: TermToken): Meaning | Wrong {
   const { from, to, value, valueAt } = token;
   const { example } = FIELD_GUIDE[field];
   const begun = `${token.name}${operator}`;
-  const wrong = (at: Span, message: string, unfinished = false): Wrong => ({
-    from: at.from,
-    to: at.to,
-    message,
-    unfinished,
-  });
-  if (value === '') return wrong({ from, to }, `“${begun}” needs a value, such as ${example}.`, true);
-
-  const measure = MEASURES[field];
+  if (value === '') {
+    return { from, to, message: `“${begun}” needs a value, such as ${example}.`, unfinished: true };
+  }
+  const text = TEXTS[field];
   if (isComparing(operator)) {
+    const measure = MEASURES[field];
     if (measure === undefined) {
-      return wrong({ from, to: valueAt.from }, `“${field}” has no more and less: write ${example}.`);
+      return wrong({ from, to: valueAt.from }, `“${token.name}” has no more and less: write ${example}.`);
     }
     const bound = boundOf(field, measure, value);
     return typeof bound === 'string'
       ? wrong(valueAt, `“${begun}” needs ${bound}.`)
       : measured(measure, (actual) => COMPARE[operator](actual, bound));
   }
+  return text === undefined ? oneOf(field, token) : containing(text, value);
+}
 
-  const text = TEXTS[field];
-  if (text !== undefined) {
-    const wanted = value.toLowerCase();
-    const found: Test = (process) => holds(process[text], wanted);
-    return field === 'command'
-      ? meaning([text], (process, context) => found(process, context) && context.isAsking?.(process) !== true)
-      : meaning([text], found);
-  }
+const wrong = ({ from, to }: Span, message: string): Wrong => ({ from, to, message, unfinished: false });
 
-  const parts = token.quotes === 'none' ? value.split(',') : [value];
+function containing(text: Text, value: string): Meaning {
+  const wanted = value.toLowerCase();
+  return meaning(
+    [text],
+    (process, context) =>
+      holds(process[text], wanted) && (text !== 'command' || context.isAsking?.(process) !== true),
+  );
+}
+
+/** Any of the values that stand there with commas between them. */
+function oneOf(field: Field, { from, name, value, valueAt, quotes }: TermToken): Meaning | Wrong {
+  const plain = quotes === 'none';
+  const parts = plain ? value.split(',') : [value];
   const meanings: Meaning[] = [];
   let at = valueAt.from;
   for (const part of parts) {
     if (part === '') {
-      return wrong(valueAt, 'There is a value missing beside the comma.', at >= valueAt.to);
+      const message = 'There is a value missing beside the comma.';
+      return { ...valueAt, message, unfinished: at >= valueAt.to };
     }
-    const exact = exactly(field, part, token.quotes === 'none');
+    const exact = exactly(field, part, plain);
     if (typeof exact === 'string') {
       // With a comma only one of several values is wrong.
       return wrong(parts.length === 1 ? valueAt : { from: at, to: at + part.length }, exact);
     }
     if (exact === null) {
-      return wrong({ from, to: valueAt.from }, `“${field}” is compared, with < or >: write ${example}.`);
+      const { example } = FIELD_GUIDE[field];
+      return wrong({ from, to: valueAt.from }, `“${name}” is compared, with < or >: write ${example}.`);
     }
     meanings.push(exact);
     at += part.length + 1;
@@ -186,9 +193,9 @@ export function meaningOf(field: Field, operator: Operator, token: TermToken): M
 /** What a value is compared with, or in words what would be needed instead. */
 function boundOf(field: Field, { exact, signed }: Measure, value: string): number | string {
   const { scale, example } = FIELD_GUIDE[field];
-  const bound = (scale ?? PLAIN).parse(value);
+  const bound = scale?.parse(value) ?? null;
   if (bound !== null && (signed || bound >= 0)) return bound;
-  return exact === 'whole' ? `a number, such as ${example}` : `a value such as ${(scale ?? PLAIN).example}`;
+  return exact === 'whole' ? `a number, such as ${example}` : `a value such as ${scale?.example ?? example}`;
 }
 
 const measured = (measure: Measure, compare: (actual: number) => boolean, names = false): Meaning =>

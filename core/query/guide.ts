@@ -55,5 +55,9 @@ export const VALUES_GUIDE: readonly GuideLine[] = [
     writing: 'mem>, virt>',
     about: `${SIZE.example}; a kB is 1,024 bytes, and without a unit bytes are meant`,
   },
+  {
+    writing: 'cpu:0',
+    about: 'none that is shown; of cpu, mem, virt and time only 0 can be asked for exactly',
+  },
   { writing: 'age<, time>', about: `${TIME.example}; without a unit seconds are meant` },
 ];

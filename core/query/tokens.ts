@@ -32,6 +32,10 @@ export interface SignToken extends Span {
 
 export type Token = TermToken | SignToken;
 
+/** `state: `: what stands there next will be its value. */
+export const lacksValue = (token: Token): boolean =>
+  token.kind === 'term' && token.operator !== null && token.value === '' && token.quotes === 'none';
+
 const SPACE = /\s*/y;
 const NAME = /[a-z]+/iy;
 const OPERATOR = /\s*(!=|<=|>=|==|[:=<>])/y;

@@ -2,7 +2,7 @@ import { STATE_WORDS } from '../process.ts';
 import { parseQuery, type Query, type QueryError, type Term } from '../query.ts';
 import { statesNamed } from './fields.ts';
 import { CONNECTIVES, FIELD_NAMES, fieldNamed } from './names.ts';
-import { type TermToken, type Token, tokensOf } from './tokens.ts';
+import { lacksValue, type TermToken, type Token, tokensOf } from './tokens.ts';
 import { inQuotes } from './written.ts';
 
 /** What a text asks for while somebody is still typing it. */
@@ -24,29 +24,24 @@ export interface Typed {
 export function readTyped(text: string, caret: number, inForce: Query): Typed {
   const tokens = tokensOf(text);
   const begun = begunAt(text, caret, tokens);
-  const without = (): Query | null =>
+  const open = begun !== null && mayBecomeAnother(begun, caret);
+  const withoutBegun = (): Query | null =>
     completed(
       text,
       tokens.filter((token) => token !== begun),
     );
   const parsed = parseQuery(text);
   if (parsed.ok) {
-    const open = begun !== null && mayBecomeAnother(begun, caret);
     const { value } = parsed;
-    return { query: (open ? without() : null) ?? value, terms: value.terms, error: null, early: false };
+    const query = (open ? withoutBegun() : null) ?? value;
+    return { query, terms: value.terms, error: null, early: false };
   }
   const { error } = parsed;
   const early = error.unfinished || (begun !== null && error.from >= begun.from && error.to <= begun.to);
-  return { query: inForceWith(error), terms: error.terms, error, early };
-
-  function inForceWith({ unfinished }: QueryError): Query {
-    if (unfinished && (begun === null || !mayBecomeAnother(begun, caret))) {
-      const whole = completed(text, tokens);
-      if (whole !== null) return whole;
-    }
-    if (begun !== null && isRewritten(text, begun, inForce)) return inForce;
-    return (early ? without() : null) ?? inForce;
-  }
+  const ended = error.unfinished && !open ? completed(text, tokens) : null;
+  const kept = begun !== null && isRewritten(text, begun, inForce) ? inForce : null;
+  const query = ended ?? kept ?? (early ? withoutBegun() : null) ?? inForce;
+  return { query, terms: error.terms, error, early };
 }
 
 /** The term at whose end, or in the midst of which, the caret stands; also the name of a field with spaces behind it. */
@@ -55,8 +50,7 @@ function begunAt(text: string, caret: number, tokens: readonly Token[]): TermTok
   if (last?.kind !== 'term') return null;
   if (caret <= last.to) return last;
   const isName = last.operator === null && last.quotes === 'none' && fieldNamed(last.value) !== null;
-  const lacksValue = last.operator !== null && last.value === '' && last.quotes === 'none';
-  return (isName || lacksValue) && text.slice(last.to, caret).trim() === '' ? last : null;
+  return (isName || lacksValue(last)) && text.slice(last.to, caret).trim() === '' ? last : null;
 }
 
 /** Whether more letters may make something of another meaning of it: of `sta` the field `state`, of `state:s` a word. */

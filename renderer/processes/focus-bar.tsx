@@ -31,7 +31,7 @@ export function FocusBar() {
       })}
       {focus.length > MOST_NAMED ? <span>and {count(focus.length - MOST_NAMED)} more</span> : null}
       {found !== null && found.count > 0 && found.outside.length > 0 ? (
-        <span className="focus-outside">
+        <span>
           {counted(found.outside.length, 'match', 'matches')} outside{' '}
           <button type="button" className="link" onClick={() => tree.focusOnFound()}>
             Add {found.outside.length === 1 ? 'it' : 'them'}

@@ -75,8 +75,8 @@ export function SearchField() {
         else {
           offers.withdraw();
           tree.restTyping();
-          // What is wrong is mended here.
-          if (search.error === null) toTree();
+          // What is wrong is mended here, and what finds nothing.
+          if (search.error === null && tree.rows.get().list.length > 0) toTree();
         }
         event.preventDefault();
         break;

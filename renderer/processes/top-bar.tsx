@@ -80,13 +80,16 @@ function Counts() {
       <button
         type="button"
         className={`chip ${facts.zombies > 0 ? 'tone-zombie' : ''}`}
+        aria-label={facts.zombies === 0 ? 'no zombies' : counted(facts.zombies, 'zombie')}
         aria-pressed={query === ZOMBIES_ONLY}
         title={query === ZOMBIES_ONLY ? 'Show all processes again' : 'Show only zombies and their ancestors'}
         onClick={() => tree.toggle(ZOMBIES_ONLY)}
       >
         <Skull size={13} strokeWidth={2.3} aria-hidden />
-        {facts.zombies === 0 ? 'no' : count(facts.zombies)}
-        <span className="chip-word"> {facts.zombies === 1 ? 'zombie' : 'zombies'}</span>
+        {facts.zombies === 0 ? null : count(facts.zombies)}
+        <span className="chip-word">
+          {facts.zombies === 0 ? 'no zombies' : facts.zombies === 1 ? ' zombie' : ' zombies'}
+        </span>
       </button>
       {facts.orphans > 0 || query === ORPHANS_ONLY ? (
         <button
