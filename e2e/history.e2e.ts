@@ -73,7 +73,12 @@ test('the link of one that is gone leads to the nearest above it that is left', 
   // The row that stands there takes notice, and it is decided at the click where it leads.
   await expect(link).toHaveAttribute('data-gone');
   await until(() => child.exitCode !== null);
+  // Until its end is seen too, it is the nearest that is left.
   const gone = page.getByRole('feed').locator('[data-kind="ended"], [data-kind="reaped"]').first();
+  await page.getByLabel('Search events').fill(String(child.pid));
+  await expect(gone).toHaveAttribute('data-pid', String(child.pid));
+  await page.getByLabel('Search events').fill(heard);
+  await expect(gone).toHaveAttribute('data-pid', heard);
   await gone.locator('.event-who').click();
   await expect(rowOf(page, process.pid)).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('dialog')).toContainText('the nearest above it that is left');

@@ -270,7 +270,7 @@ test('in a narrow window the details are opened for the moment, and names go bef
   await rowOf(page, parent.pid).click();
   await page.keyboard.press('Enter');
   await expect(details).toBeVisible();
-  await narrow(1100);
+  await narrow(1010);
   await expect(details).toBeVisible();
   const badge = rowOf(page, parent.pid).getByTitle('holds 1 zombie');
   await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').focus();
