@@ -26,7 +26,7 @@ describe('in a command line', () => {
     ['ping6 fe80::1ff:fe23:4567:890a', 'ping6 192.0.2.1'],
     ['date 12:34:56', 'date 12:34:56'],
     ['x --password hunter2 --port 80', 'x --password secret1 --port 80'],
-    ['x --password=hunter2 --api-key="abc def"', 'x --password=secret1 --api-key="secret2 def"'],
+    ['x --password=hunter2 --api-key="abc def"', 'x --password=secret1 --api-key="secret2"'],
     ['x --password-file /run/pw --key server.pem', 'x --password-file /run/pw --key server.pem'],
     ['env AWS_SECRET_ACCESS_KEY=abc/def PATH=/bin x', 'env AWS_SECRET_ACCESS_KEY=secret1 PATH=/bin x'],
     ['curl -H "Authorization: Bearer abc.def" x', 'curl -H "Authorization: Bearer secret1" x'],
