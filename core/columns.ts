@@ -1,6 +1,7 @@
 import { containerOf } from './container.ts';
 import { bytes, clock, duration, moment, NOTHING, percent, spent, visible } from './format.ts';
 import { type ProcessInfo, STATE_WORDS } from './process.ts';
+import { masked } from './secrets.ts';
 
 export const COLUMN_IDS = [
   'name',
@@ -329,12 +330,13 @@ export const COLUMNS: readonly Column[] = [
   word({
     id: 'command',
     title: 'Command',
-    about: 'The command line that it was started with',
+    about: 'The command line that it was started with, secrets masked',
     width: 120,
     most: Number.POSITIVE_INFINITY,
     givesWay: 4,
     reads: ['command'],
     read: (process) => process.command,
+    show: (process) => text(masked(process.command)),
   }),
 ];
 

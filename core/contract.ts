@@ -55,7 +55,8 @@ export interface Requests {
   };
   /** A closer look at one process, part by part. */
   'process:inspect': {
-    payload: { key: ProcessKey; part: InspectionPart };
+    /** Of many open files, those in which these words are. */
+    payload: { key: ProcessKey; part: InspectionPart; filter?: string | undefined };
     response: Inspected;
   };
   /** Whom an order would hit, before it is given. */

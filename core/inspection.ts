@@ -1,4 +1,5 @@
 import type { StateCode } from './process.ts';
+import type { Failure, Result } from './result.ts';
 
 /** What can be asked of one process besides what every sample tells. Each part is asked by itself. */
 export interface Inspections {
@@ -9,7 +10,7 @@ export interface Inspections {
   signals: SignalMasks;
   limits: readonly Limit[];
   confinement: Confinement;
-  memory: readonly MemoryLine[];
+  memory: Memory;
 }
 
 export type InspectionPart = keyof Inspections;
@@ -28,8 +29,6 @@ export const INSPECTION_PARTS = [
 export interface Variable {
   readonly name: string;
   readonly value: string;
-  /** Its name says that it should not be seen by whoever looks over one's shoulder. */
-  readonly secret: boolean;
 }
 
 /** `null` where there is none, as for a thread of the kernel. */
@@ -62,7 +61,9 @@ export interface Socket {
 
 export interface Files {
   readonly open: readonly OpenFile[];
-  /** In all, those that are not listed included. */
+  /** Of which the filter holds, those that are not listed included. */
+  readonly found: number;
+  /** In all. */
   readonly count: number;
 }
 
@@ -75,7 +76,9 @@ export interface Thread {
 }
 
 export interface Threads {
+  /** The busiest first. */
   readonly threads: readonly Thread[];
+  /** In all, those that are not listed included. */
   readonly count: number;
 }
 
@@ -97,13 +100,18 @@ export interface Limit {
 
 export interface Confinement {
   readonly cgroup: string | null;
-  readonly namespaces: readonly Namespace[];
+  readonly namespaces: Result<readonly Namespace[]>;
   /** Its pid in each pid namespace from ours inward. */
   readonly pids: readonly number[];
   readonly seccomp: string | null;
   readonly noNewPrivileges: boolean | null;
-  /** Names as in capabilities(7), of the effective set. */
-  readonly capabilities: readonly string[];
+  readonly capabilities: Capabilities;
+}
+
+/** Of the effective set, by names as in capabilities(7). Together they are all that the kernel knows. */
+export interface Capabilities {
+  readonly has: readonly string[];
+  readonly lacks: readonly string[];
 }
 
 export interface Namespace {
@@ -113,8 +121,15 @@ export interface Namespace {
   readonly ours: boolean | null;
 }
 
+export interface Memory {
+  readonly lines: readonly MemoryLine[];
+  /** Why some of them have no figure. */
+  readonly refused: Failure | null;
+}
+
 export interface MemoryLine {
   readonly name: string;
   readonly about: string;
-  readonly bytes: number;
+  /** `null` where we may not know. */
+  readonly bytes: number | null;
 }

@@ -96,7 +96,11 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   'history:courses': z.strictObject({
     of: z.array(z.strictObject({ key: processKey, after: time })).max(LEAK_COURSE.mostAtOnce),
   }),
-  'process:inspect': z.strictObject({ key: processKey, part: z.enum(INSPECTION_PARTS) }),
+  'process:inspect': z.strictObject({
+    key: processKey,
+    part: z.enum(INSPECTION_PARTS),
+    filter: z.string().max(200).optional(),
+  }),
   'actions:forecast': z.strictObject({ keys, scope }),
   'actions:run': z.strictObject({
     job,

@@ -15,6 +15,7 @@ export interface Failure {
 
 export type FailureCode =
   | 'gone' // the process with that key no longer exists
+  | 'none' // it has no such thing: nothing went wrong
   | 'not-permitted'
   | 'refused' // we will not do that (our own process, pid 1, …)
   | 'invalid'

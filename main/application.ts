@@ -227,8 +227,8 @@ export class Application {
       'history:above': ({ key }, { shown }) => shown.above(key),
       'history:leaks': (_payload, { shown }) => shown.leaks(),
       'history:courses': ({ of }) => ok(live.history.courses(of)),
-      'process:inspect': async ({ key, part }) => {
-        const answer = await inspector.inspect(key, part);
+      'process:inspect': async ({ key, part, filter }) => {
+        const answer = await inspector.inspect(key, part, filter);
         return answer.ok ? ok({ part, found: answer.value } as Inspected) : answer;
       },
       'actions:forecast': (order) => actions.forecast(order),

@@ -1,3 +1,5 @@
+import type { Capabilities } from '../../core/inspection.ts';
+
 /** By their bits, capabilities(7); newer ones have a number only until they are added here. */
 const NAMES = [
   'CHOWN',
@@ -43,12 +45,20 @@ const NAMES = [
   'CHECKPOINT_RESTORE',
 ];
 
-/** The capabilities of a mask as `/proc/PID/status` writes it. */
-export function capabilitiesIn(mask: string): string[] {
+/**
+ * The capabilities of a mask as `/proc/PID/status` writes it, and those that are missing in it.
+ * @param last - the highest that this kernel knows, `/proc/sys/kernel/cap_last_cap`
+ */
+export function capabilitiesIn(mask: string, last: number): Capabilities {
   const bits = /^[0-9a-f]+$/i.test(mask) ? BigInt(`0x${mask}`) : 0n;
-  const found: string[] = [];
-  for (let bit = 0; bit < 64; bit += 1) {
-    if ((bits >> BigInt(bit)) & 1n) found.push(`CAP_${NAMES[bit] ?? bit}`);
+  const has: string[] = [];
+  const lacks: string[] = [];
+  for (let bit = 0; bit <= last; bit += 1) {
+    const set = (bits >> BigInt(bit)) & 1n ? has : lacks;
+    set.push(`CAP_${NAMES[bit] ?? bit}`);
   }
-  return found;
+  return { has, lacks };
 }
+
+/** As many as are known here, where the kernel does not tell. */
+export const LAST_KNOWN = NAMES.length - 1;

@@ -1,5 +1,6 @@
 import type { Limit } from '../../core/inspection.ts';
 import { textOf } from './proc-files.ts';
+import type { Subject } from './subject.ts';
 
 const LINE = /^(Max .+?)\s{2,}(\S+)\s+(\S+)(?:\s+(\S+))?\s*$/;
 
@@ -19,5 +20,5 @@ export const parseLimits = (text: string): Limit[] =>
     };
   });
 
-export const limitsOf = async (pid: number): Promise<readonly Limit[]> =>
-  parseLimits(await textOf(pid, 'limits'));
+export const limitsOf = async ({ folder }: Subject): Promise<readonly Limit[]> =>
+  parseLimits(await textOf(folder, 'limits'));

@@ -1,5 +1,7 @@
-import type { MemoryLine } from '../../core/inspection.ts';
-import { fieldsOf, textOf } from './proc-files.ts';
+import type { Memory, MemoryLine } from '../../core/inspection.ts';
+import { fieldsOf, isRefused, textOf } from './proc-files.ts';
+import { notPermitted } from './refusal.ts';
+import type { Subject } from './subject.ts';
 
 type Line = readonly [file: 'rollup' | 'status', field: string, name: string, about: string];
 
@@ -24,14 +26,20 @@ const LINES: readonly Line[] = [
   ['status', 'VmLck', 'Locked', 'pages that may not leave memory'],
 ];
 
-export async function memoryOf(pid: number): Promise<readonly MemoryLine[]> {
+const NO_FIELDS: ReadonlyMap<string, string> = new Map();
+
+export async function memoryOf(subject: Subject): Promise<Memory> {
+  const { folder } = subject;
   const [status, rollup] = await Promise.all([
-    textOf(pid, 'status').then(fieldsOf),
+    textOf(folder, 'status').then(fieldsOf),
     // Only who may trace a process is told how its pages are shared; the rest is told to everybody.
-    textOf(pid, 'smaps_rollup').then(fieldsOf, () => new Map<string, string>()),
+    textOf(folder, 'smaps_rollup').then(fieldsOf, (error: unknown) => (isRefused(error) ? null : NO_FIELDS)),
   ]);
-  return LINES.flatMap(([file, field, name, about]) => {
-    const kilobytes = /^(\d+) kB$/.exec((file === 'status' ? status : rollup).get(field) ?? '')?.[1];
+  const lines = LINES.flatMap(([file, field, name, about]): MemoryLine | [] => {
+    const fields = file === 'status' ? status : rollup;
+    if (fields === null) return { name, about, bytes: null };
+    const kilobytes = /^(\d+) kB$/.exec(fields.get(field) ?? '')?.[1];
     return kilobytes === undefined ? [] : { name, about, bytes: Number(kilobytes) * 1024 };
   });
+  return { lines, refused: rollup === null ? notPermitted('how it shares its memory', subject) : null };
 }

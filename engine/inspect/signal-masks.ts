@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { SignalMasks } from '../../core/inspection.ts';
 import { fieldsOf, textOf } from './proc-files.ts';
+import type { Subject } from './subject.ts';
 
 /** Linux has 64; those from 34 on are for real time and have no names of their own, signal(7). */
 const MOST = 64;
@@ -32,8 +33,8 @@ export function signalsIn(mask: string): string[] {
   return names;
 }
 
-export async function signalMasksOf(pid: number): Promise<SignalMasks> {
-  const fields = fieldsOf(await textOf(pid, 'status'));
+export async function signalMasksOf({ folder }: Subject): Promise<SignalMasks> {
+  const fields = fieldsOf(await textOf(folder, 'status'));
   const named = (field: string): string[] => signalsIn(fields.get(field) ?? '');
   return {
     // To its first thread, and to the process as a whole.

@@ -83,8 +83,11 @@ export function wordsIn(bytes: Buffer, length: number): string {
 }
 
 /** The kernel function it sleeps in, from `/proc/PID/wchan`; `null` where it runs or is not told. */
-export function wchanOf(pid: number): string | null {
-  const wchan = textOf(`/proc/${pid}/wchan`);
+export const wchanOf = (pid: number): string | null => wchanIn(`/proc/${pid}`);
+
+/** The same of a process, or of one of its threads, by its folder. */
+export function wchanIn(folder: string): string | null {
+  const wchan = textOf(`${folder}/wchan`);
   return wchan === '' || wchan === '0' ? null : wchan;
 }
 

@@ -1,18 +1,25 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { visible } from '../../../../core/format.ts';
 import type { Variable } from '../../../../core/inspection.ts';
+import { MASK, replaced, type Span, secretsOfVariable } from '../../../../core/secrets.ts';
 import { CopyButton } from '../../../frame/copy-button.tsx';
+import { MaskedText } from '../masked-text.tsx';
+import { RevealButton } from '../reveal-button.tsx';
 import { Nothing } from './part.tsx';
 
-const MASK = '••••••••';
+interface Shown extends Variable {
+  readonly secrets: readonly Span[];
+}
 
 export function EnvironmentPart({ variables }: { readonly variables: readonly Variable[] }) {
   const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
-  const secrets = variables.filter(({ secret }) => secret).map(({ name }) => name);
-  const all = secrets.length > 0 && secrets.every((name) => revealed.has(name));
-  const shown = ({ name, value, secret }: Variable): string =>
-    secret && !revealed.has(name) ? MASK : visible(value);
+  const shown = useMemo(
+    () => variables.map((one): Shown => ({ ...one, secrets: secretsOfVariable(one.name, one.value) })),
+    [variables],
+  );
+  const secret = shown.filter(({ secrets }) => secrets.length > 0).map(({ name }) => name);
+  const all = secret.length > 0 && secret.every((name) => revealed.has(name));
   const toggle = (name: string): void => {
     const next = new Set(revealed);
     if (!next.delete(name)) next.add(name);
@@ -22,41 +29,30 @@ export function EnvironmentPart({ variables }: { readonly variables: readonly Va
   return (
     <>
       <div className="part-tools">
-        {secrets.length === 0 ? null : (
-          <button
-            type="button"
-            className="button bare small"
-            aria-pressed={all}
-            onClick={() => setRevealed(all ? new Set() : new Set(secrets))}
-          >
-            {all ? <EyeOff size={13} aria-hidden /> : <Eye size={13} aria-hidden />}
-            {all ? 'Hide the secrets' : 'Reveal the secrets'}
-          </button>
+        {secret.length === 0 ? null : (
+          <RevealButton revealed={all} onClick={() => setRevealed(all ? new Set() : new Set(secret))} />
         )}
         <CopyButton
           what="the environment as it is shown"
-          text={() => variables.map((one) => `${one.name}=${shown(one)}`).join('\n')}
+          text={() => shown.map((one) => lineOf(one, revealed.has(one.name))).join('\n')}
         />
       </div>
       <dl className="variables">
-        {variables.map((one) => (
-          <div key={one.name}>
-            <dt className="code selectable">{visible(one.name)}</dt>
-            <dd
-              className="code selectable"
-              data-masked={(one.secret && !revealed.has(one.name)) || undefined}
-            >
-              {shown(one)}
-              {one.secret ? (
+        {shown.map(({ name, value, secrets }) => (
+          <div key={name}>
+            <dt className="code selectable">{visible(name)}</dt>
+            <dd className="code selectable">
+              <MaskedText text={value} secrets={secrets} revealed={revealed.has(name)} />
+              {secrets.length === 0 ? null : (
                 <button
                   type="button"
                   className="part-eye"
-                  aria-label={`${revealed.has(one.name) ? 'Hide' : 'Reveal'} ${one.name}`}
-                  onClick={() => toggle(one.name)}
+                  aria-label={`${revealed.has(name) ? 'Hide' : 'Reveal'} ${name}`}
+                  onClick={() => toggle(name)}
                 >
-                  {revealed.has(one.name) ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
+                  {revealed.has(name) ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
                 </button>
-              ) : null}
+              )}
             </dd>
           </div>
         ))}
@@ -64,3 +60,6 @@ export function EnvironmentPart({ variables }: { readonly variables: readonly Va
     </>
   );
 }
+
+const lineOf = ({ name, value, secrets }: Shown, revealed: boolean): string =>
+  `${name}=${revealed ? value : replaced(value, secrets, () => MASK)}`;

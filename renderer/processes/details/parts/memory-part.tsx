@@ -1,20 +1,28 @@
 import { bytes } from '../../../../core/format.ts';
-import type { MemoryLine } from '../../../../core/inspection.ts';
-import { Nothing } from './part.tsx';
+import type { Memory } from '../../../../core/inspection.ts';
+import { NotPermitted, Refused } from './refused.tsx';
 
-export function MemoryPart({ lines }: { readonly lines: readonly MemoryLine[] }) {
-  if (lines.length === 0) return <Nothing>It has no memory of its own.</Nothing>;
+export function MemoryPart({ memory: { lines, refused } }: { readonly memory: Memory }) {
   return (
-    <table className="part-table">
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.name}>
-            <th scope="row">{line.name}</th>
-            <td className="muted wide">{line.about}</td>
-            <td className="end code">{line.bytes === 0 ? '–' : bytes(line.bytes)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className="part-table">
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.name}>
+              <th scope="row">{line.name}</th>
+              <td className="muted wide">{line.about}</td>
+              <td className="end code">
+                {line.bytes === null ? <NotPermitted /> : line.bytes === 0 ? '–' : bytes(line.bytes)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {refused === null ? null : (
+        <p className="part-note">
+          <Refused failure={refused} />
+        </p>
+      )}
+    </>
   );
 }

@@ -1,22 +1,22 @@
-import { ChevronRight, Lock } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import type { InspectionPart, Inspections } from '../../../../core/inspection.ts';
 import type { ProcessKey } from '../../../../core/process.ts';
 import { useModel } from '../../../model.ts';
 import { useValue } from '../../../store/value.ts';
+import { Refused } from './refused.tsx';
 import { useInspection } from './use-inspection.ts';
 import './parts.css';
 
-interface PartProps<P extends InspectionPart> {
-  readonly of: ProcessKey;
-  readonly part: P;
+interface FoldProps {
+  readonly part: InspectionPart;
   readonly title: string;
   readonly about: string;
-  readonly children: (found: Inspections[P]) => ReactNode;
+  readonly children: ReactNode;
 }
 
-/** A part of the details that is asked for when it is unfolded. Which ones are is kept from one process to the next. */
-export function Part<P extends InspectionPart>({ of, part, title, about, children }: PartProps<P>) {
+/** A part of the details that is drawn when it is unfolded. Which ones are is kept from one process to the next. */
+export function Fold({ part, title, about, children }: FoldProps) {
   const { settings } = useModel();
   const { openParts } = useValue(settings);
   const open = openParts.includes(part);
@@ -40,22 +40,22 @@ export function Part<P extends InspectionPart>({ of, part, title, about, childre
         </button>
       </h3>
       <div id={id} hidden={!open}>
-        {open ? (
-          <Content of={of} part={part}>
-            {children}
-          </Content>
-        ) : null}
+        {open ? children : null}
       </div>
     </section>
   );
 }
 
-function Content<P extends InspectionPart>({
-  of,
-  part,
-  children,
-}: Pick<PartProps<P>, 'of' | 'part' | 'children'>) {
-  const inspection = useInspection(of, part);
+interface AskedProps<P extends InspectionPart> {
+  readonly of: ProcessKey;
+  readonly part: P;
+  readonly filter?: string;
+  readonly children: (found: Inspections[P]) => ReactNode;
+}
+
+/** What the system tells of a part, asked for as soon as it is drawn, or why it does not. */
+export function Asked<P extends InspectionPart>({ of, part, filter = '', children }: AskedProps<P>) {
+  const inspection = useInspection(of, part, filter);
   switch (inspection.kind) {
     case 'asking':
       return (
@@ -66,21 +66,32 @@ function Content<P extends InspectionPart>({
     case 'failed':
       return (
         <p className="part-note" role="status">
-          {inspection.failure.code === 'not-permitted' ? (
-            <Lock className="part-lock" size={13} aria-hidden />
-          ) : null}
-          {inspection.failure.code === 'not-permitted' ? <strong>Not permitted. </strong> : null}
-          {inspection.failure.message} {inspection.failure.hint ?? ''}
+          <Refused failure={inspection.failure} />
         </p>
       );
     case 'found':
-      return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by the keyboard
-        <div className="part-content" tabIndex={0}>
-          {children(inspection.found)}
-        </div>
-      );
+      return children(inspection.found);
   }
+}
+
+/** One that is told as it is, and scrolls where it is too long for the pane. */
+export function Part<P extends InspectionPart>({
+  of,
+  children,
+  ...fold
+}: Omit<FoldProps, 'children'> & AskedProps<P>) {
+  return (
+    <Fold {...fold}>
+      <Asked of={of} part={fold.part}>
+        {(found) => (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by the keyboard
+          <div className="part-content" tabIndex={0}>
+            {children(found)}
+          </div>
+        )}
+      </Asked>
+    </Fold>
+  );
 }
 
 /** A line that says that there is nothing of the kind. */

@@ -6,7 +6,7 @@ import { EnvironmentPart } from './environment-part.tsx';
 import { FilesPart } from './files-part.tsx';
 import { LimitsPart } from './limits-part.tsx';
 import { MemoryPart } from './memory-part.tsx';
-import { Part } from './part.tsx';
+import { Asked, Fold, Part } from './part.tsx';
 import { SignalsPart } from './signals-part.tsx';
 import { ThreadsPart } from './threads-part.tsx';
 
@@ -28,17 +28,19 @@ export function Parts({ of }: { readonly of: ProcessKey }) {
       <Part of={of} part="environment" title="Environment" about="as it began, secrets masked">
         {(variables) => <EnvironmentPart key={of} variables={variables} />}
       </Part>
-      <Part of={of} part="files" title="Files and sockets" about="what it has open">
-        {(files) => <FilesPart files={files} />}
-      </Part>
-      <Part of={of} part="threads" title="Threads" about="the busiest first">
-        {(threads) => <ThreadsPart threads={threads} />}
-      </Part>
+      <Fold part="files" title="Files and sockets" about="what it has open">
+        <FilesPart key={of} of={of} />
+      </Fold>
+      <Fold part="threads" title="Threads" about="the busiest first">
+        <Asked of={of} part="threads">
+          {(threads) => <ThreadsPart threads={threads} />}
+        </Asked>
+      </Fold>
       <Part of={of} part="signals" title="Signals" about="handled, ignored, blocked">
         {(masks) => <SignalsPart masks={masks} />}
       </Part>
       <Part of={of} part="memory" title="Memory" about="own, shared, swapped">
-        {(lines) => <MemoryPart lines={lines} />}
+        {(memory) => <MemoryPart memory={memory} />}
       </Part>
       <Part of={of} part="limits" title="Limits" about="what it may use at most">
         {(limits) => <LimitsPart limits={limits} />}

@@ -1,41 +1,35 @@
-import { counted, spent, visible } from '../../../../core/format.ts';
+import { count as inWords, spent, visible } from '../../../../core/format.ts';
 import type { Threads } from '../../../../core/inspection.ts';
 import { STATE_WORDS } from '../../../../core/process.ts';
+import { LongTable } from './long-table.tsx';
+
+const COLUMNS = [
+  { title: 'TID', width: 62, end: true },
+  { title: 'Name' },
+  { title: 'State', width: 92 },
+  { title: 'CPU time', width: 74, end: true },
+];
 
 export function ThreadsPart({ threads: { threads, count } }: { readonly threads: Threads }) {
   return (
     <>
-      <table className="part-table">
-        <thead>
-          <tr>
-            <th className="end" scope="col">
-              TID
-            </th>
-            <th scope="col">Name</th>
-            <th scope="col">State</th>
-            <th className="end" scope="col">
-              CPU time
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {threads.map((thread) => (
-            <tr key={thread.tid}>
-              <td className="end code">{thread.tid}</td>
-              <td className="wide">{visible(thread.name)}</td>
-              <td
-                className="muted"
-                title={thread.wchan === null ? undefined : `waits in ${visible(thread.wchan)}`}
-              >
-                {STATE_WORDS[thread.state]}
-              </td>
-              <td className="end code">{spent(thread.cpuTimeMs)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <LongTable label="Threads" columns={COLUMNS} rows={threads} keyOf={({ tid }) => tid}>
+        {({ tid, name, state, wchan, cpuTimeMs }) => (
+          <>
+            <td className="end code">{tid}</td>
+            <td className="wide">{visible(name)}</td>
+            <td className="muted" title={wchan === null ? undefined : `waits in ${visible(wchan)}`}>
+              {/* Nobody has to collect a thread: it is only the first one that stays when it has ended. */}
+              {state === 'Z' ? 'ended' : STATE_WORDS[state]}
+            </td>
+            <td className="end code">{spent(cpuTimeMs)}</td>
+          </>
+        )}
+      </LongTable>
       {count > threads.length ? (
-        <p className="part-note">{counted(count - threads.length, 'more', 'more')} not shown.</p>
+        <p className="part-note">
+          The busiest {inWords(threads.length)} of {inWords(count)}.
+        </p>
       ) : null}
     </>
   );

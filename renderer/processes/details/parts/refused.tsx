@@ -1,0 +1,25 @@
+import { Lock } from 'lucide-react';
+import type { Failure } from '../../../../core/result.ts';
+
+/** Why something is not told, and what to do about it. */
+export function Refused({ failure: { code, message, hint } }: { readonly failure: Failure }) {
+  return (
+    <>
+      {code === 'not-permitted' ? (
+        <>
+          <Lock className="part-lock" size={13} aria-hidden />
+          <strong>Not permitted. </strong>
+        </>
+      ) : null}
+      {message} {hint}
+    </>
+  );
+}
+
+/** In the place of a figure; why is said once, below. */
+export const NotPermitted = () => (
+  <>
+    <Lock className="part-lock" size={11} aria-hidden />
+    <span className="muted words">not permitted</span>
+  </>
+);
