@@ -48,6 +48,8 @@ export class Model {
   readonly searchWanted = new Value(false);
   /** Somebody types the name of a row to go to. */
   readonly findingName = new Value(false);
+  /** The first tree is on the screen: now may come what it had to come before. */
+  readonly settled = new Value(false);
   readonly processes: ProcessStore;
   readonly totals: SubtreeTotals;
   readonly columnChoice = new ColumnChoice(this.settings);
@@ -103,7 +105,10 @@ export class Model {
     // Nothing else may come between the start and the first tree.
     const first = this.sampler.state.subscribe(() => {
       first();
-      onceIdle(() => this.#startTheRest());
+      onceIdle(() => {
+        this.settled.set(true);
+        this.#startTheRest();
+      });
     });
     const view = this.view.get();
     if (view.kind === 'recording') void this.playback?.start(view);

@@ -3,6 +3,7 @@ import { FAREWELL_SIGNALS, type Outcome, type Scope } from '../../core/actions.t
 import { counted, visible } from '../../core/format.ts';
 import type { StateCode } from '../../core/process.ts';
 import type { Failure } from '../../core/result.ts';
+import { masked } from '../../core/secrets.ts';
 import { SIGNAL_NAMES, SIGNALS, type SignalName } from '../../core/signals.ts';
 import { useModel } from '../model.ts';
 import { MarkBadge } from '../processes/badges.tsx';
@@ -91,14 +92,15 @@ function Question({ intent }: { readonly intent: SignalIntent }) {
 }
 
 function About({ target: { process } }: { readonly target: ProcessRow }) {
+  const command = visible(masked(process.command));
   return (
     <>
       {process.marks.map((mark) => (
         <MarkBadge key={mark} mark={mark} />
       ))}
       <span>{process.user ?? 'user unknown'}</span>
-      <code className="signal-command" title={visible(process.command)}>
-        {visible(process.command)}
+      <code className="signal-command" title={command}>
+        {command}
       </code>
     </>
   );

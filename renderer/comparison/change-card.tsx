@@ -1,4 +1,5 @@
 import { visible } from '../../core/format.ts';
+import { masked } from '../../core/secrets.ts';
 import { changeInWords } from '../../core/snapshot/change-words.ts';
 import { CHANGE_MEANINGS } from '../../core/snapshot/compare.ts';
 import { useModel } from '../model.ts';
@@ -24,7 +25,7 @@ export function ChangeCard({ row }: { readonly row: ProcessRow }) {
         ))}
         {before === null || after === null || before.command === after.command ? null : (
           <li>
-            before, its command was <code>{visible(before.command)}</code>
+            before, its command was <code>{visible(masked(before.command))}</code>
           </li>
         )}
       </ul>

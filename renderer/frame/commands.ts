@@ -1,6 +1,7 @@
 import type { MenuCommand } from '../../core/contract.ts';
 import { INTERVALS_MS } from '../../core/limits.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
+import { masked, secretsIn } from '../../core/secrets.ts';
 import { NOT_LIVE_WORDS } from '../../core/view.ts';
 import { READ_ONLY_WORDS } from '../actions/read-only-badge.tsx';
 import { keysOf } from '../actions/whom.ts';
@@ -129,7 +130,7 @@ export function carryOut(model: Model, command: MenuCommand): void {
       copySelected(model, ({ pid }) => String(pid), ' ');
       break;
     case 'copy-command':
-      copySelected(model, (process) => process.command, '\n');
+      copyCommands(model);
       break;
     case 'copy-key':
       copySelected(model, ({ key }) => key, ' ');
@@ -218,6 +219,13 @@ function copySelected(model: Model, of: (process: ProcessInfo) => string, betwee
     .map(({ process }) => of(process))
     .filter((text) => text !== '');
   if (texts.length > 0) copy(texts.join(between));
+}
+
+/** As they are shown: what is on the clipboard may be pasted where others read it. */
+function copyCommands(model: Model): void {
+  copySelected(model, ({ command }) => masked(command), '\n');
+  if (selectedRows(model).every(({ process }) => secretsIn(process.command).length === 0)) return;
+  model.notices.done('Copied without its secrets', 'The details can reveal them, and copy all of it.');
 }
 
 /** The selected zombies, and those that the selected processes hold. */

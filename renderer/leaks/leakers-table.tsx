@@ -1,12 +1,13 @@
 import { ChevronDown, ChevronRight, Download, Trash2 } from 'lucide-react';
 import { Fragment } from 'react';
+import { exitWords } from '../../core/exit-words.ts';
 import { count, counted, duration, moment, visible } from '../../core/format.ts';
 import { heldMs } from '../../core/incidents/export.ts';
 import { type Incident, type Leaker, UNSEEN_PARENT } from '../../core/incidents/incident.ts';
 import { INCIDENTS_AT_ONCE } from '../../core/limits.ts';
+import { masked } from '../../core/secrets.ts';
 import { Tip } from '../frame/tip.tsx';
 import { useModel } from '../model.ts';
-import { exitWords } from '../processes/details/exit-words.ts';
 import { useValue } from '../store/value.ts';
 import { endWords } from './incident-words.ts';
 
@@ -66,7 +67,7 @@ function LeakerRow({ leaker, open }: { readonly leaker: Leaker; readonly open: b
           type="button"
           className="link leaker-name"
           aria-expanded={open}
-          title={command === '' ? undefined : visible(command)}
+          title={command === '' ? undefined : visible(masked(command))}
           onClick={() => incidents.open(open ? null : program)}
         >
           <Twisty size={14} aria-hidden />
@@ -143,7 +144,7 @@ function IncidentLine({ incident }: { readonly incident: Incident }) {
       <time className="code" dateTime={new Date(at).toISOString()}>
         {moment(at)}
       </time>
-      <span className="incident-who" title={command === '' ? undefined : visible(command)}>
+      <span className="incident-who" title={command === '' ? undefined : visible(masked(command))}>
         <b>{visible(name)}</b> <span className="code">{pid}</span>
         {parent === null ? null : (
           <>

@@ -120,6 +120,8 @@ function Cell({ column, row, process, place }: CellProps) {
           {column.show(process)}
         </span>
       );
+    case 'command':
+      return <CommandCell column={column} process={process} />;
     default:
       if (column.ages && row.endedAt === null) return <AgingCell column={column} process={process} />;
       return <PlainCell column={column} text={column.show(process, contextOf(processes))} />;
@@ -135,6 +137,14 @@ function PlainCell({ column, text }: { readonly column: Column; readonly text: s
     </span>
   );
 }
+
+/** Looked through for secrets only when it is another: that takes longer than to draw it. */
+const CommandCell = memo(
+  function CommandCell({ column, process }: Pick<CellProps, 'column' | 'process'>) {
+    return <PlainCell column={column} text={column.show(process)} />;
+  },
+  (a, b) => a.process.command === b.process.command,
+);
 
 function CpuCell({ value, text }: { readonly value: number | null; readonly text: string }) {
   const hot = (value ?? 0) > HOT_PERCENT;

@@ -1,8 +1,9 @@
 import { Focus, MousePointer2, Send, X } from 'lucide-react';
 import { type KeyboardEvent, Suspense } from 'react';
+import { exitWords } from '../../../core/exit-words.ts';
 import { duration, visible } from '../../../core/format.ts';
 import { MARK_MEANINGS } from '../../../core/marks.ts';
-import { STATE_WORDS } from '../../../core/process.ts';
+import { type ProcessInfo, STATE_WORDS } from '../../../core/process.ts';
 import { useWhyNot } from '../../actions/read-only-badge.tsx';
 import { ChangeCard } from '../../comparison/change-card.tsx';
 import { onDemand } from '../../frame/on-demand.ts';
@@ -13,14 +14,15 @@ import { useValue } from '../../store/value.ts';
 import { Welcome } from '../../welcome/welcome.tsx';
 import { MarkBadge } from '../badges.tsx';
 import { Ancestors } from './ancestors.tsx';
-import { exitWords } from './exit-words.ts';
+import { GoneNote } from './gone-note.tsx';
 import { Identity } from './identity.tsx';
-import { Parts } from './parts/parts.tsx';
 import { SeveralSelected } from './several-selected.tsx';
 import { ZombieCard } from './zombie-card.tsx';
 import './details.css';
 
 const CourseCard = onDemand(async () => (await import('./course-card.tsx')).CourseCard);
+const ChildrenCard = onDemand(async () => (await import('./children-card.tsx')).ChildrenCard);
+const Parts = onDemand(async () => (await import('./parts/parts.tsx')).Parts);
 
 /** The selected process, or what the pane is for. */
 export function DetailsPane() {
@@ -44,6 +46,8 @@ export function DetailsPane() {
         type="button"
         className="button bare square small details-close"
         aria-label="Close the details"
+        aria-keyshortcuts="Escape"
+        title="Close (Escape)"
         onClick={close}
       >
         <X size={15} aria-hidden />
@@ -64,14 +68,18 @@ export function DetailsPane() {
 }
 
 function Details({ row }: { readonly row: ProcessRow }) {
-  const { acting, processes, tree, live, playback } = useModel();
+  const { acting, processes, tree, live, settled: isSettled } = useModel();
   const whyNot = useWhyNot();
   // With several selected, the keys are about all of them.
   const several = useValue(tree.selection.rows).size > 1;
   useRow(row);
   const now = useValue(processes.facts)?.takenAt ?? null;
+  // Whatever was unfolded when the window was closed: the tree comes first.
+  const settled = useValue(isSettled);
   const { process, endedAt } = row;
   const zombie = endedAt === null && process.marks.includes('zombie');
+  /** There is something of it besides its exit status. */
+  const runs = endedAt === null && !zombie;
   const explained = process.marks.filter((mark) => mark !== 'zombie');
   return (
     <div className="details-content">
@@ -87,7 +95,7 @@ function Details({ row }: { readonly row: ProcessRow }) {
           {process.startedAt === null || now === null
             ? null
             : ` · ${duration((endedAt ?? now) - process.startedAt)} old`}
-          {` · ${endedAt === null ? STATE_WORDS[process.state] : 'ended'}`}
+          {` · ${endedAt === null ? stateWords(process) : 'ended'}`}
           {process.exit === null ? null : ` · ${exitWords(process.exit)}`}
         </p>
       </header>
@@ -123,23 +131,22 @@ function Details({ row }: { readonly row: ProcessRow }) {
           </button>
         </div>
       ) : (
-        <p className="note">
-          {playback !== null
-            ? 'It is not there at this moment.'
-            : `It is gone: ${process.marks.includes('zombie') ? 'its parent collected it' : 'it has ended'}.`}{' '}
-          This is what was seen of it last.
-        </p>
+        <GoneNote key={process.key} row={row} />
       )}
-      {process.state === 'Z' || process.marks.includes('kernel') || now === null || !live ? null : (
+      {!settled || now === null || !live || !runs || process.marks.includes('kernel') ? null : (
         <Suspense>
           <CourseCard key={process.key} row={row} now={now} />
         </Suspense>
       )}
       <ChangeCard row={row} />
-      <Identity process={process} now={now} />
-      {endedAt !== null || process.state === 'Z' ? null : live ? (
-        <Parts of={process.key} />
-      ) : (
+      <Identity row={row} now={now} />
+      {!settled || !runs ? null : (
+        <Suspense>
+          <ChildrenCard row={row} />
+          {live ? <Parts of={process.key} /> : null}
+        </Suspense>
+      )}
+      {live || !runs ? null : (
         <p className="note">
           That is all that was kept of it. Its environment, files, threads, limits and signals are asked only
           of a process that is there.
@@ -148,3 +155,7 @@ function Details({ row }: { readonly row: ProcessRow }) {
     </div>
   );
 }
+
+/** Whose first thread has ended is no zombie: the others run on. */
+const stateWords = ({ state, marks }: ProcessInfo): string =>
+  marks.includes('leader-exited') ? 'first thread ended' : STATE_WORDS[state];

@@ -1,28 +1,23 @@
-import { bytes, count, duration, moment, NOTHING, percent, spent, visible } from '../../../core/format.ts';
-import type { ProcessInfo } from '../../../core/process.ts';
-import { CopyButton } from '../../frame/copy-button.tsx';
+import { bytes, count, NOTHING, percent, spent, visible } from '../../../core/format.ts';
 import { useModel } from '../../model.ts';
+import type { ProcessRow } from '../../store/process-store.ts';
+import { CommandCard } from './command-card.tsx';
 import { Fact } from './fact.tsx';
+import { Times } from './times.tsx';
 
-export function Identity({ process, now }: { readonly process: ProcessInfo; readonly now: number | null }) {
+interface IdentityProps {
+  readonly row: ProcessRow;
+  readonly now: number | null;
+}
+
+export function Identity({ row, now }: IdentityProps) {
   const { processes } = useModel();
+  const { process } = row;
   const parent = processes.tree.node(process.key)?.parent;
   const parentName = parent ? processes.row(parent.key)?.process.name : undefined;
   return (
     <>
-      <section className="card facts" aria-label="Command">
-        <div className="facts-head">
-          <h3>Command</h3>
-          {process.command === '' ? null : <CopyButton what="the command" text={() => process.command} />}
-        </div>
-        <p className="command code selectable">
-          {process.command === '' ? (
-            <span className="absent">none: the system keeps no command line for it</span>
-          ) : (
-            visible(process.command)
-          )}
-        </p>
-      </section>
+      <CommandCard key={process.key} command={process.command} />
       <section className="card facts" aria-label="Identity">
         <dl>
           <Fact name="Parent">
@@ -43,17 +38,7 @@ export function Identity({ process, now }: { readonly process: ProcessInfo; read
           <Fact name="Terminal">{process.tty}</Fact>
         </dl>
         <dl>
-          <Fact name="Started">
-            <span
-              title={
-                now === null || process.startedAt === null
-                  ? undefined
-                  : `${duration(now - process.startedAt)} ago`
-              }
-            >
-              {moment(process.startedAt)}
-            </span>
-          </Fact>
+          <Times row={row} now={now} />
           <Fact name="CPU time">{spent(process.cpuTimeMs)}</Fact>
           <Fact name="CPU">{withUnit(percent(process.cpuPercent), '%')}</Fact>
           <Fact name="Memory">

@@ -1,0 +1,31 @@
+import { useMemo, useState } from 'react';
+import { masked, secretsIn } from '../../../core/secrets.ts';
+import { CopyButton } from '../../frame/copy-button.tsx';
+import { MaskedText } from './masked-text.tsx';
+import { RevealButton } from './reveal-button.tsx';
+
+/** The command line, its secrets masked until somebody wants to see them. What is copied is what is shown. */
+export function CommandCard({ command }: { readonly command: string }) {
+  const [revealed, setRevealed] = useState(false);
+  const secrets = useMemo(() => secretsIn(command), [command]);
+  return (
+    <section className="card facts" aria-label="Command">
+      <div className="facts-head">
+        <h3>Command</h3>
+        {secrets.length === 0 ? null : (
+          <RevealButton revealed={revealed} onClick={() => setRevealed(!revealed)} />
+        )}
+        {command === '' ? null : (
+          <CopyButton what="the command as it is shown" text={() => (revealed ? command : masked(command))} />
+        )}
+      </div>
+      <p className="command code selectable">
+        {command === '' ? (
+          <span className="absent">none: the system keeps no command line for it</span>
+        ) : (
+          <MaskedText text={command} secrets={secrets} revealed={revealed} />
+        )}
+      </p>
+    </section>
+  );
+}

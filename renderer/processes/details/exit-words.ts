@@ -1,4 +1,0 @@
-import type { Exit } from '../../../core/process.ts';
-
-/** `exit 3`, `SIGKILL`. */
-export const exitWords = (exit: Exit): string => ('code' in exit ? `exit ${exit.code}` : exit.signal);
