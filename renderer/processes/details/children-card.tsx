@@ -15,7 +15,7 @@ export function ChildrenCard({ row }: { readonly row: ProcessRow }) {
   const more = all - first.length;
   return (
     <section className="card facts" aria-label="Children">
-      <div className="facts-head">
+      <div className="children-head">
         <h3>Children</h3>
         <span className="children-count">
           {all === 0 ? 'none' : count(all)}

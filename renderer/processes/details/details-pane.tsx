@@ -3,7 +3,7 @@ import { type KeyboardEvent, Suspense } from 'react';
 import { exitWords } from '../../../core/exit-words.ts';
 import { duration, visible } from '../../../core/format.ts';
 import { MARK_MEANINGS } from '../../../core/marks.ts';
-import { type ProcessInfo, STATE_WORDS } from '../../../core/process.ts';
+import { STATE_WORDS } from '../../../core/process.ts';
 import { useWhyNot } from '../../actions/read-only-badge.tsx';
 import { ChangeCard } from '../../comparison/change-card.tsx';
 import { onDemand } from '../../frame/on-demand.ts';
@@ -78,6 +78,8 @@ function Details({ row }: { readonly row: ProcessRow }) {
   const settled = useValue(isSettled);
   const { process, endedAt } = row;
   const zombie = endedAt === null && process.marks.includes('zombie');
+  // How the process ends is not decided while threads of it run.
+  const leaderExited = process.marks.includes('leader-exited');
   /** There is something of it besides its exit status. */
   const runs = endedAt === null && !zombie;
   const explained = process.marks.filter((mark) => mark !== 'zombie');
@@ -95,8 +97,8 @@ function Details({ row }: { readonly row: ProcessRow }) {
           {process.startedAt === null || now === null
             ? null
             : ` · ${duration((endedAt ?? now) - process.startedAt)} old`}
-          {` · ${endedAt === null ? stateWords(process) : 'ended'}`}
-          {process.exit === null ? null : ` · ${exitWords(process.exit)}`}
+          {` · ${endedAt !== null ? 'ended' : leaderExited ? 'first thread ended' : STATE_WORDS[process.state]}`}
+          {process.exit === null || leaderExited ? null : ` · ${exitWords(process.exit)}`}
         </p>
       </header>
       {explained.length === 0 ? null : (
@@ -155,7 +157,3 @@ function Details({ row }: { readonly row: ProcessRow }) {
     </div>
   );
 }
-
-/** Whose first thread has ended is no zombie: the others run on. */
-const stateWords = ({ state, marks }: ProcessInfo): string =>
-  marks.includes('leader-exited') ? 'first thread ended' : STATE_WORDS[state];

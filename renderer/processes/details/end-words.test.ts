@@ -23,11 +23,16 @@ it('names who adopted it, where that was seen', () => {
   );
 });
 
-it('says that it was not the parent, where that ended with it', () => {
+it('says that it was not the parent, where that had ended before', () => {
   const words = 'its parent shell (2) ended, and whoever adopted it collected it';
-  expect(after({ removed: ['2@2', '3@3'] })).toBe(words);
   expect(after({ removed: ['2@2'] }, { removed: ['3@3'] })).toBe(words);
   expect(after({ changed: [['2@2', { state: 'Z', marks: ['zombie'] }]], removed: ['3@3'] })).toBe(words);
+});
+
+it('does not know which of them it was, where both were gone at once', () => {
+  expect(after({ removed: ['2@2', '3@3'] })).toBe(
+    'its parent shell (2) ended too, and that or whoever adopted it collected it',
+  );
 });
 
 it('says of what was no zombie that it has ended', () => {

@@ -39,7 +39,7 @@ export function Times({ row, now }: TimesProps) {
           <Moment at={endedAt} now={now} />
         </Fact>
       )}
-      {exit === null && !zombie ? null : (
+      {leaderExited || (exit === null && !zombie) ? null : (
         <Fact name="Exit status">
           {exit === null ? <span className="beside">the system does not tell</span> : exitWords(exit)}
         </Fact>

@@ -1,10 +1,15 @@
 import { bytes } from '../../../../core/format.ts';
 import type { Memory } from '../../../../core/inspection.ts';
-import { NotPermitted, Refused } from './refused.tsx';
+import { Refused } from './refused.tsx';
 
 export function MemoryPart({ memory: { lines, refused } }: { readonly memory: Memory }) {
   return (
     <>
+      {refused === null ? null : (
+        <p className="part-note">
+          <Refused failure={refused} />
+        </p>
+      )}
       <table className="part-table">
         <tbody>
           {lines.map((line) => (
@@ -12,17 +17,16 @@ export function MemoryPart({ memory: { lines, refused } }: { readonly memory: Me
               <th scope="row">{line.name}</th>
               <td className="muted wide">{line.about}</td>
               <td className="end code">
-                {line.bytes === null ? <NotPermitted /> : line.bytes === 0 ? '–' : bytes(line.bytes)}
+                {line.bytes === null ? (
+                  <span className="part-refused">not permitted</span>
+                ) : (
+                  bytes(line.bytes)
+                )}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {refused === null ? null : (
-        <p className="part-note">
-          <Refused failure={refused} />
-        </p>
-      )}
     </>
   );
 }

@@ -15,11 +15,3 @@ export function Refused({ failure: { code, message, hint } }: { readonly failure
     </>
   );
 }
-
-/** In the place of a figure; why is said once, below. */
-export const NotPermitted = () => (
-  <>
-    <Lock className="part-lock" size={11} aria-hidden />
-    <span className="muted words">not permitted</span>
-  </>
-);

@@ -4,10 +4,10 @@ import { STATE_WORDS } from '../../../../core/process.ts';
 import { LongTable } from './long-table.tsx';
 
 const COLUMNS = [
-  { title: 'TID', width: 62, end: true },
+  { title: 'TID', width: 58, end: true },
   { title: 'Name' },
-  { title: 'State', width: 92 },
-  { title: 'CPU time', width: 74, end: true },
+  { title: 'State', width: 88 },
+  { title: 'CPU time', width: 62, end: true },
 ];
 
 export function ThreadsPart({ threads: { threads, count } }: { readonly threads: Threads }) {
@@ -17,7 +17,9 @@ export function ThreadsPart({ threads: { threads, count } }: { readonly threads:
         {({ tid, name, state, wchan, cpuTimeMs }) => (
           <>
             <td className="end code">{tid}</td>
-            <td className="wide">{visible(name)}</td>
+            <td className="cut" title={visible(name)}>
+              {visible(name)}
+            </td>
             <td className="muted" title={wchan === null ? undefined : `waits in ${visible(wchan)}`}>
               {/* Nobody has to collect a thread: it is only the first one that stays when it has ended. */}
               {state === 'Z' ? 'ended' : STATE_WORDS[state]}
