@@ -97,6 +97,9 @@ describe('a command', () => {
     ['sudo /usr/bin/mysqldump -phunter2 db', 'sudo /usr/bin/mysqldump -p•••• db'],
     ['sshpass -p hunter2 ssh x -p 22', 'sshpass -p •••• ssh x -p 22'],
     ['redis-cli -a hunter2 ping', 'redis-cli -a •••• ping'],
+    ['7z x -phunter2 a.7z', '7z x -p•••• a.7z'],
+    ['unzip -P hunter2 a.zip', 'unzip -P •••• a.zip'],
+    ['ldapsearch -x -w hunter2', 'ldapsearch -x -w ••••'],
     ['docker login -u kim -p hunter2 host', 'docker login -u kim -p •••• host'],
     ['docker run -e DB_PASS=hunter2 x', 'docker run -e DB_PASS=•••• x'],
     [
@@ -166,6 +169,7 @@ it('tells parts that follow one another, of any text', () => {
 it.each([
   ' ',
   'a',
+  ')',
   '-',
   '/',
   ':',
@@ -180,10 +184,13 @@ it.each([
   'a@',
   '-----BEGIN PRIVATE KEY-----',
   'mysql ',
+  'mysql/',
   'aA1',
   ' -p',
 ])('takes a long text of nothing but “%s” in its stride', (bit) => {
   // Were the time to grow as the square of the length, this would not end within the time of a test.
-  const text = bit.repeat(Math.ceil(400_000 / bit.length));
-  expect(masked(text).length).toBeGreaterThan(0);
+  const long = bit.repeat(Math.ceil(400_000 / bit.length));
+  for (const text of [long, `--token=${long}x`, `token="${long}`]) {
+    expect(masked(text).length).toBeGreaterThan(0);
+  }
 });

@@ -60,8 +60,8 @@ const ASSIGNED =
 const FOLLOWED = /(?<!\S)(--?[A-Za-z][\w.-]*)\s+(?![\s-])(["']?)/g;
 /** To the next space, quote, or separator behind which another name follows. */
 const UNQUOTED = /(?:[^\s"',;&]|[,;&](?![\w. -]+[=:]|["'\s]|$))+/y;
-/** What closes something that began before the value. */
-const CLOSING = /[)}\]>]+$/;
+/** They close something that began before the value. */
+const CLOSING = new Set(')}]>');
 
 /**
  * What is a secret wherever it stands; what is in the first group is before it. Beside each is what a text has
@@ -155,8 +155,9 @@ function endOf(text: string, from: number, quote: string): number {
   const close = quote === '' ? -1 : text.indexOf(quote, from);
   if (close !== -1) return close;
   UNQUOTED.lastIndex = from;
-  const value = UNQUOTED.exec(text)?.[0] ?? '';
-  return from + value.replace(CLOSING, '').length;
+  let to = from + (UNQUOTED.exec(text)?.[0].length ?? 0);
+  while (to > from && CLOSING.has(text.charAt(to - 1))) to -= 1;
+  return to;
 }
 
 /** What a pattern found, without the first group. */
