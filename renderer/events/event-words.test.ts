@@ -41,4 +41,5 @@ it('says what it was running then, unless that is its name', () => {
   expect(commandWords(entry({ kind: 'exec', command: 'sleep' }))).toBe('sleep');
   const started: ProcessHappening = { kind: 'started', ppid: 1, parent: '1@1', command: 'sh -c …' };
   expect(commandWords(entry(started, { command: 'another' }))).toBe('sh -c …');
+  expect(commandWords(entry({ kind: 'exec', command: 'sql --password=hush9' }))).toBe('sql --password=••••');
 });

@@ -2,6 +2,7 @@ import type { EventKind } from '../../core/events.ts';
 import { visible } from '../../core/format.ts';
 import { commandThen, type HistoryEntry } from '../../core/history.ts';
 import type { Exit } from '../../core/process.ts';
+import { masked } from '../../core/secrets.ts';
 
 /** A kind as a word on a badge. */
 export const KIND_WORDS: Readonly<Record<EventKind, string>> = {
@@ -46,8 +47,8 @@ export function eventWords({ event, by, former }: Omit<HistoryEntry, 'seq'>): st
   }
 }
 
-/** With what it was running then; empty where that says no more than its name. */
+/** With what it was running then, its secrets masked; empty where that says no more than its name. */
 export function commandWords(entry: Omit<HistoryEntry, 'seq'>): string {
   const then = commandThen(entry);
-  return then === entry.event.name && entry.event.kind !== 'exec' ? '' : visible(then);
+  return then === entry.event.name && entry.event.kind !== 'exec' ? '' : visible(masked(then));
 }

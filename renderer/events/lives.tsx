@@ -1,6 +1,7 @@
 import { Focus, History, ListTree, Network } from 'lucide-react';
 import { moment, visible } from '../../core/format.ts';
 import { type Life, pidIn, type Someone } from '../../core/history.ts';
+import { masked } from '../../core/secrets.ts';
 import { type Model, useModel } from '../model.ts';
 import type { ProcessRow } from '../store/process-store.ts';
 import { nameWords } from './event-words.ts';
@@ -57,7 +58,7 @@ function LifeCard({ life, row, alone }: LifeCardProps) {
   const model = useModel();
   const keptFrom = useKeptFrom();
   const { key, pid, name, goneAt, reaper } = life;
-  const command = life.command === '' ? (row?.process.command ?? '') : life.command;
+  const command = visible(masked(life.command === '' ? (row?.process.command ?? '') : life.command));
   const [state, tone] = stateOf(life, row, model.live);
   return (
     <article className="life" data-key={key}>
@@ -65,8 +66,8 @@ function LifeCard({ life, row, alone }: LifeCardProps) {
         <span className={`badge ${tone}`}>{state}</span>
         {name === '' ? pid : visible(name)} <span className="code">{pid}</span>
         {command === '' ? null : (
-          <span className="code life-command" title={visible(command)}>
-            {visible(command)}
+          <span className="code life-command" title={command}>
+            {command}
           </span>
         )}
       </h2>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { count, duration, visible } from '../../core/format.ts';
 import type { Leak } from '../../core/history.ts';
+import { masked } from '../../core/secrets.ts';
 import { LineChart } from '../chart/line-chart.tsx';
 import { useModel } from '../model.ts';
 import { Past, useShow, Ways } from './leak-actions.tsx';
@@ -23,6 +24,7 @@ interface LeakCardProps {
 export function LeakCard({ leak, rank, now, line, began, span }: LeakCardProps) {
   const { live } = useModel();
   const { pid, command, held, left, end } = leak;
+  const shownCommand = visible(masked(command));
   const growing = held > 0 && leak.pace.kind === 'growing';
   return (
     <div className="card leak" data-pid={pid} data-over={held === 0 || undefined}>
@@ -35,8 +37,8 @@ export function LeakCard({ leak, rank, now, line, began, span }: LeakCardProps) 
           <span className="code">{pid}</span>
         </h2>
         {command === '' || command === leak.name ? null : (
-          <p className="leak-command code selectable" title={visible(command)}>
-            {visible(command)}
+          <p className="leak-command code selectable" title={shownCommand}>
+            {shownCommand}
           </p>
         )}
         <p>
