@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { nativeProgram } from '../native-program.ts';
+import { noParents, startParent } from '../testing/parents.ts';
 import { endAll, start, until } from '../testing/real-processes.ts';
 import { keyNow } from './facts/zombie-case.ts';
 import { openHands } from './hands.ts';
@@ -46,4 +47,18 @@ describe.skipIf(native === null || process.platform !== 'linux')('reaptree-nativ
     await until(async () => (await Promise.all(keys.map((key) => hands.hasEnded(key)))).every(Boolean));
     hands.close();
   });
+});
+
+test.skipIf(noParents !== null || process.platform !== 'linux').each([
+  ['reaptree-native', native],
+  ['without it', null],
+])('%s: one whose first thread alone has ended has not ended', async (_way, program) => {
+  const { pid } = await startParent('leader');
+  await until(() => statOf(pid)?.state === 'Z');
+  const key = keyNow(pid) ?? '1@1';
+  const hands = openHands(program);
+  expect(await hands.hold(key)).toBeNull();
+  expect(await hands.signal(key, 'SIGKILL')).toBeNull();
+  await until(() => hands.hasEnded(key));
+  hands.close();
 });

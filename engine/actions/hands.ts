@@ -121,7 +121,10 @@ class LookingHands implements Hands {
 
   async hasEnded(key: ProcessKey): Promise<boolean> {
     const { pid, start } = partsOf(key);
-    return (await startOf(pid)) !== start || statOf(pid)?.state === 'Z';
+    if ((await startOf(pid)) !== start) return true;
+    const stat = statOf(pid);
+    // Its first thread may have ended alone.
+    return stat?.state === 'Z' && stat.numThreads <= 1;
   }
 
   close(): void {}
