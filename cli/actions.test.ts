@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path';
 import { geteuid } from 'node:process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { programNamed } from '../engine/actions/facts/means.ts';
-import { statOf } from '../engine/actions/listing.ts';
-import { noParents, startParent } from '../engine/testing/parents.ts';
-import { endAll, start, until } from '../engine/testing/real-processes.ts';
+import { textOf } from '../engine/actions/facts/status.ts';
+import { childrenOf, statOf } from '../engine/actions/listing.ts';
+import { noParents, parentsProgram, startParent } from '../engine/testing/parents.ts';
+import { endAll, start, startAndHear, until } from '../engine/testing/real-processes.ts';
 
 afterEach(endAll);
 
@@ -75,6 +76,8 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('reaptree wh
     const told = reaptree('why', String(zombie));
     expect(told.status).toBe(0);
     expect(told.stdout).toContain('SIGCHLD: default action, blocked by every thread, one is pending');
+    // It might have ended only just now, so it was looked at twice.
+    expect(told.stdout).toMatch(/a zombie for (at least )?\d/);
     const data = JSON.parse(reaptree('why', String(zombie), '--json').stdout);
     expect(data).toMatchObject({ certainty: expect.any(String), facts: { parent: { pid } } });
     const living = reaptree('why', String(pid));
@@ -83,6 +86,41 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('reaptree wh
       stdout: '',
       stderr: expect.stringContaining('it is no zombie'),
     });
+  });
+
+  test.skipIf(geteuid?.() !== 0)('why: seen from within a container', async () => {
+    const words = ['--pid', '--fork', '--mount-proc', parentsProgram(), 'adopter', 'never'];
+    const { child } = await startAndHear('unshare', ...words);
+    const init = childrenOf(child.pid)[0]?.pid ?? 0;
+    const why = (pid: number) => {
+      const reached = ['--target', String(init), '--pid', '--mount', process.execPath];
+      const command = [resolve('out/cli/index.js'), 'why', String(pid), '--json'];
+      return JSON.parse(spawnSync('nsenter', [...reached, ...command], { encoding: 'utf8' }).stdout);
+    };
+    const inside = (pid: number) => Number(textOf(`/proc/${pid}/status`)?.match(/^NSpid:.*\t(\d+)$/m)?.[1]);
+    const ended = (pid: number) => childrenOf(pid).find(({ state }) => state === 'Z')?.pid;
+    const holder = () => childrenOf(init).find(({ pid, state }) => state !== 'Z' && ended(pid))?.pid;
+    await until(() => ended(init) !== undefined && holder() !== undefined);
+    const parent = holder() ?? 0;
+    const outlooks = ({ prospects }: { prospects: { action: string; outlook: string }[] }) =>
+      Object.fromEntries(prospects.map(({ action, outlook }) => [action, outlook]));
+
+    // What process 1 itself has left, and what its child has.
+    const ofInit = why(inside(ended(init) ?? 0));
+    expect(ofInit).toMatchObject({
+      cause: 'init-does-not-reap',
+      facts: { parent: { pid: 1, init: 'container' } },
+    });
+    expect(ofInit.evidence).toContainEqual(expect.stringMatching(/is process 1 of a container$/));
+    expect(outlooks(ofInit)).toEqual({
+      fix: 'works',
+      nudge: 'impossible',
+      collect: 'impossible',
+      'end-parent': 'impossible',
+    });
+    const ofOther = why(inside(ended(parent) ?? 0));
+    expect(ofOther.facts.parent.adopter).toMatchObject({ pid: 1, office: 'container' });
+    expect(outlooks(ofOther)['end-parent']).toBe('no-use');
   });
 
   test('reap: a nudge where that helps', async () => {
@@ -186,6 +224,19 @@ describe.skipIf(geteuid?.() !== 0 || noParents !== null || process.platform !== 
       }
       expect(asNobody('reap', '--dry-run', String(zombie)).stdout).toContain('leave it  it belongs to root');
       expect([statOf(zombie)?.state, alive(pid)]).toEqual(['Z', true]);
+    });
+
+    test('why: what may not be looked at is said, and not guessed', async () => {
+      for (const way of ['never', 'other']) {
+        const { zombie } = await startParent(way);
+        const found = JSON.parse(asNobody('why', String(zombie), '--json').stdout);
+        expect(found).toMatchObject({
+          cause: 'unclear',
+          certainty: 'unclear',
+          facts: { parent: { calls: null } },
+        });
+        expect(found.evidence).toContain('which call it is in: not permitted to look');
+      }
     });
 
     test('what is its own is ended, stopped and let go on', () => {

@@ -1,5 +1,5 @@
 import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder } from './actions.ts';
-import type { ZombieCase } from './diagnosis-facts.ts';
+import type { Watched, ZombieCase } from './diagnosis-facts.ts';
 import type { HistoryFilter, HistoryPage, Leak, LeakCourses } from './history.ts';
 import type { Incident, Leakers } from './incidents/incident.ts';
 import type { InspectionPart, Inspections } from './inspection.ts';
@@ -65,8 +65,8 @@ export interface Requests {
   'actions:run': { payload: Order & { job: string }; response: readonly Outcome[] };
   'actions:cancel': { payload: { job: string }; response: null };
   'actions:renice': { payload: { keys: readonly ProcessKey[]; nice: number }; response: readonly Outcome[] };
-  /** What the diagnosis of a zombie rests on; `zombieSince` as far as the page has seen it. */
-  'zombie:why': { payload: { key: ProcessKey; zombieSince: number | null }; response: ZombieCase };
+  /** What the diagnosis of a zombie rests on, together with what the page has seen of it. */
+  'zombie:why': { payload: { key: ProcessKey; watched: Watched }; response: ZombieCase };
   'zombie:reap': { payload: ReapOrder; response: readonly Reaped[] };
   /** What an export would hold. */
   'export:preview': { payload: ExportOrder; response: ExportPreview };

@@ -1,9 +1,23 @@
 import type { Cause } from './diagnosis.ts';
-import type { Means, ParentFacts, ZombieCase } from './diagnosis-facts.ts';
-import { counted, visible } from './format.ts';
+import { collecting } from './diagnosis-collecting.ts';
+import { ending } from './diagnosis-ending.ts';
+import {
+  type ChildSignal,
+  called,
+  type Means,
+  type ParentFacts,
+  YOUNG_MS,
+  type ZombieCase,
+  type ZombieFacts,
+} from './diagnosis-facts.ts';
+import { cannotSignal } from './diagnosis-permission.ts';
+import { visible } from './format.ts';
 
-/** The rungs of the ladder, from gentle to harsh; `fix` is nothing that Reaptree can do by itself. */
-export type Action = 'wait' | 'nudge' | 'continue' | 'collect' | 'end-parent' | 'fix';
+/**
+ * The rungs of the ladder, from gentle to harsh. `free`: to end or continue the child that keeps the parent
+ * in vfork(2). `fix` is nothing that Reaptree can do by itself.
+ */
+export type Action = 'wait' | 'free' | 'nudge' | 'continue' | 'collect' | 'end-parent' | 'fix';
 
 /** `works`: as a rule; `may-work`: it depends on the program; `no-use`; `impossible`: not from here, or not allowed. */
 export type Outlook = 'works' | 'may-work' | 'no-use' | 'impossible';
@@ -18,7 +32,7 @@ export interface Prospect {
 }
 
 const RANK: readonly Outlook[] = ['works', 'may-work', 'no-use', 'impossible'];
-const HARSHNESS: readonly Action[] = ['wait', 'continue', 'nudge', 'collect', 'fix', 'end-parent'];
+const HARSHNESS: readonly Action[] = ['wait', 'continue', 'nudge', 'collect', 'free', 'fix', 'end-parent'];
 
 /** What each action would do to this zombie, the most promising and then the gentlest first. */
 export function prospectsOf(one: ZombieCase, cause: Cause): Prospect[] {
@@ -28,8 +42,9 @@ export function prospectsOf(one: ZombieCase, cause: Cause): Prospect[] {
   }
   if (parent === null) return [];
   const all = [
-    ...waiting(cause, one),
-    ...stirring(cause, one),
+    ...waiting(cause, one.zombie, parent),
+    ...freeing(parent, means),
+    stirring(cause, parent, means),
     collecting(cause, parent, means),
     ...fixing(parent),
     ending(cause, parent, means),
@@ -41,23 +56,40 @@ export function prospectsOf(one: ZombieCase, cause: Cause): Prospect[] {
   );
 }
 
-function waiting(cause: Cause, { zombie, parent }: ZombieCase): Prospect[] {
-  const name = parent === null ? 'its parent' : visible(parent.name);
+/**
+ * What the parent does by itself once nothing holds it up any more. News that has not come through to it (`untold`)
+ * speaks neither for nor against what it does then.
+ */
+function onceFree({ childSignal, calls, collectedOthers }: ParentFacts, untold = false): Outlook {
+  if (calls?.waits.some(({ passes }) => passes === null)) return 'works';
+  if (childSignal === null) return 'may-work';
+  const { disposition, blocked, pending, read } = childSignal;
+  // A handler blocks further news while it runs.
+  const unheard = untold || pending || (disposition === 'handled' && blocked);
+  return (disposition === 'handled' || read === true) && (unheard || collectedOthers) ? 'works' : 'may-work';
+}
+
+function waiting(cause: Cause, zombie: ZombieFacts, parent: ParentFacts): Prospect[] {
+  const name = visible(parent.name);
   const wait = (outlook: Outlook, says: string): Prospect[] => [
     { action: 'wait', outlook, says, cost: null },
   ];
   switch (cause) {
     case 'about-to-be-reaped':
       return wait('works', `a moment: ${name} is about to collect it`);
+    case 'unclear':
+      return zombie.age.least >= YOUNG_MS ? [] : wait('may-work', `a moment: ${name} may yet collect it`);
     case 'parent-uninterruptible':
-      return wait('works', `until ${name} comes back from the kernel`);
+      return wait(onceFree(parent), `until ${name} comes back from the kernel, and turns to it`);
+    case 'signal-unread':
+      return wait('may-work', `until ${name} gets to its descriptor`);
     case 'waits-for-another':
-      return wait('may-work', `until the child that ${name} waits for has ended`);
+      return wait('may-work', `until what ${name} waits for has happened`);
     case 'parent-traced':
-      return wait('works', 'until the debugger lets its parent go on');
+      return wait(onceFree(parent), 'until the debugger lets its parent go on');
     case 'child-traced':
       return wait(
-        'works',
+        onceFree(parent, true),
         zombie.tracer === null
           ? 'for the tracer'
           : `for ${visible(zombie.tracer.name)}, or end it, to let go of it`,
@@ -67,106 +99,73 @@ function waiting(cause: Cause, { zombie, parent }: ZombieCase): Prospect[] {
   }
 }
 
+/** The parent is kept in vfork() by a child that can be ended or continued. */
+function freeing(parent: ParentFacts, { readOnly }: Means): Prospect[] {
+  const child = parent.vfork?.child ?? null;
+  if (child === null || readOnly) return [];
+  const name = visible(parent.name);
+  const says =
+    child.state === 'T'
+      ? `continue ${called(child)}, or end it: then ${name} goes on`
+      : `end ${called(child)}: then ${name} goes on`;
+  return [{ action: 'free', outlook: onceFree(parent), says: `${says}, and may collect`, cost: null }];
+}
+
 /** SIGCHLD to the parent, or SIGCONT where it is stopped. */
-function stirring(cause: Cause, { parent, means }: ZombieCase): Prospect[] {
-  if (parent === null) return [];
+function stirring(cause: Cause, parent: ParentFacts, means: Means): Prospect {
   const name = visible(parent.name);
   const action: Action = cause === 'parent-stopped' ? 'continue' : 'nudge';
   const forbidden = cannotSignal(parent, means);
-  const prospect = (outlook: Outlook, says: string): Prospect[] => [
+  const prospect = (outlook: Outlook, says: string): Prospect =>
     forbidden === null
       ? { action, outlook, says, cost: null }
-      : { action, outlook: 'impossible', says: forbidden, cost: null },
-  ];
-  const handled = parent.childSignal?.disposition === 'handled' || parent.childSignal?.read === true;
-  if (cause === 'parent-stopped') {
-    return handled || parent.call?.waitsFor != null
-      ? prospect('works', `SIGCONT: ${name} goes on and collects it`)
-      : prospect('may-work', `SIGCONT: ${name} goes on; whether it then collects is up to it`);
+      : { action, outlook: 'impossible', says: forbidden, cost: null };
+  const none = (why: string): Prospect => prospect('no-use', `would not help: ${why}`);
+  const { childSignal } = parent;
+  const handled = childSignal?.disposition === 'handled' || childSignal?.read === true;
+  if (parent.runtime === 'go' && cause !== 'parent-stopped') {
+    return none("Go's runtime takes SIGCHLD in, and waits for nobody");
   }
   switch (cause) {
+    case 'parent-stopped':
+      return onceFree(parent) === 'works'
+        ? prospect('works', `SIGCONT: ${name} goes on and collects it`)
+        : prospect('may-work', `SIGCONT: ${name} goes on; whether it then collects is up to it`);
     case 'signal-lost':
       return prospect('works', `SIGCHLD once more: ${name} looks again`);
+    case 'handler-does-not-wait':
+      return prospect('may-work', `SIGCHLD once more: ${name} collects it if its handler waits`);
     case 'init-does-not-reap':
     case 'unclear':
-      return handled || parent.childSignal === null
+      if (handled && parent.runtime === 'node') return none('Node asks for its own children only');
+      return handled || childSignal === null
         ? prospect('may-work', `SIGCHLD: ${name} may look again`)
-        : prospect('no-use', 'would not help: it has no handler');
+        : none(deafness(childSignal, name));
     case 'about-to-be-reaped':
       return handled
         ? prospect('may-work', `SIGCHLD: ${name} looks at once`)
-        : prospect('no-use', 'would not help: it has no handler');
+        : none(deafness(childSignal, name));
     case 'parent-uninterruptible':
     case 'parent-traced':
-      return prospect('no-use', `would not help: nothing reaches ${name} now`);
+      return none(`${name} does not take it in now`);
     case 'child-traced':
-      return prospect('no-use', 'would not help: the tracer comes first');
-    case 'signal-blocked':
-      return prospect('no-use', `would not help: ${name} blocks SIGCHLD`);
-    case 'ignored-too-late':
-      return prospect('no-use', `would not help: ${name} ignores SIGCHLD`);
+      return none('the tracer comes first');
+    case 'signal-unread':
+      return none('one lies there unread already, and another would merge with it');
     case 'not-known-to-runtime':
-      return prospect('no-use', 'would not help: Node asks for its own children only');
+      return none('Node asks for its own children only');
     case 'waits-for-another':
-      return prospect('no-use', `would not help: ${name} asks for another child`);
+      return none(`${name} waits for something else`);
     case 'not-told':
-      return prospect('no-use', 'would not help: its wait must ask for such children');
-    case 'never-waits':
-      return prospect('no-use', 'would not help: it has no handler');
+      return none('its wait must ask for such children');
     default:
-      return [];
+      return none(deafness(childSignal, name));
   }
 }
 
-function collecting(cause: Cause, parent: ParentFacts, means: Means): Prospect {
-  const name = visible(parent.name);
-  const cost = `it never learns how ${parent.zombies.length > 1 ? 'they' : 'it'} ended`;
-  const impossible = (says: string): Prospect => ({
-    action: 'collect',
-    outlook: 'impossible',
-    says,
-    cost: null,
-  });
-  const refused = refusal(parent, means);
-  if (refused !== null) return impossible(refused);
-  if (cause === 'parent-traced') return impossible('a process can have one debugger, and it has one');
-  if (parent.tracer !== null) return impossible(`${visible(parent.tracer.name)} traces it already`);
-  if (cause === 'parent-uninterruptible') return impossible('a debugger cannot get hold of it now');
-  if (cause === 'child-traced') {
-    return {
-      action: 'collect',
-      outlook: 'no-use',
-      says: 'would not help: the tracer comes first',
-      cost: null,
-    };
-  }
-  const barred = cannotTrace(parent, means);
-  if (barred !== null) return impossible(barred);
-  if (means.debuggers.length === 0) return impossible('needs gdb or lldb, and neither is installed');
-  return {
-    action: 'collect',
-    outlook: 'works',
-    says: `${name} collects ${parent.zombies.length > 1 ? 'them' : 'it'} itself, through ${means.debuggers[0]}; it goes on as before`,
-    cost,
-  };
-}
-
-/** What keeps us from attaching; ptrace(2) on /proc/sys/kernel/yama/ptrace_scope. */
-function cannotTrace(parent: ParentFacts, { trace }: Means): string | null {
-  switch (trace) {
-    case 'permitted':
-      return null;
-    case 'other-user':
-      return ownedBy(parent.user);
-    case 'descendants-only':
-      return 'ptrace_scope is 1, so one may debug only what one started: as root it works';
-    case 'root-only':
-      return 'ptrace_scope is 2, so only root may debug';
-    case 'never':
-      return 'ptrace_scope is 3: nobody may debug anything until the next boot';
-    case 'refused':
-      return 'the system does not let us debug it';
-  }
+function deafness(signal: ChildSignal | null, name: string): string {
+  if (signal?.blocked) return `${name} blocks SIGCHLD`;
+  return signal?.disposition === 'ignored' ? `${name} ignores SIGCHLD` : 'it has no handler';
 }
 
 function fixing(parent: ParentFacts): Prospect[] {
@@ -179,63 +178,4 @@ function fixing(parent: ParentFacts): Prospect[] {
       cost: 'the container has to be started anew',
     },
   ];
-}
-
-function ending(cause: Cause, parent: ParentFacts, means: Means): Prospect {
-  const name = visible(parent.name);
-  const forbidden = cannotSignal(parent, means);
-  const impossible = (says: string): Prospect => ({
-    action: 'end-parent',
-    outlook: 'impossible',
-    says,
-    cost: null,
-  });
-  if (forbidden !== null) return impossible(forbidden);
-  if (cause === 'parent-traced') return impossible('its debugger decides when it ends');
-  if (parent.init === 'container') {
-    return {
-      action: 'end-parent',
-      outlook: 'works',
-      says: 'ends the whole container',
-      cost: `${counted(parent.inContainer.length, 'more process', 'more processes')} of it ${parent.inContainer.length === 1 ? 'ends' : 'end'} with it`,
-    };
-  }
-  const { children } = parent;
-  return {
-    action: 'end-parent',
-    outlook: cause === 'child-traced' ? 'no-use' : cause === 'parent-uninterruptible' ? 'may-work' : 'works',
-    says:
-      cause === 'child-traced'
-        ? 'would not help: the tracer comes first'
-        : cause === 'parent-uninterruptible'
-          ? 'takes effect only when it comes back from the kernel'
-          : 'whoever adopts its children collects the dead among them',
-    cost: lossOf(name, children.length, parent.leadsTerminal),
-  };
-}
-
-function lossOf(name: string, children: number, leadsTerminal: boolean): string {
-  if (children === 0) return `${name} itself is lost`;
-  const live = counted(children, 'live child', 'live children');
-  return leadsTerminal
-    ? `${name} is lost, and what runs in its terminal with it (${live})`
-    : `${name} is lost, and ${live} go on without it`.replace('1 live child go', '1 live child goes');
-}
-
-function cannotSignal(parent: ParentFacts, means: Means): string | null {
-  return refusal(parent, means) ?? (means.signal ? null : ownedBy(parent.user));
-}
-
-/** Whose it is, and who may act on it; `null` where the name is not known. */
-export function ownedBy(user: string | null): string {
-  if (user === 'root') return 'it belongs to root: start Reaptree as root';
-  return `it belongs to ${user ?? 'another user'}: start Reaptree as that user or as root`;
-}
-
-/** What Reaptree does not do, whoever asks. */
-function refusal(parent: ParentFacts, means: Means): string | null {
-  if (means.readOnly) return 'Reaptree is in read-only mode';
-  if (parent.init === 'system') return 'Reaptree does nothing to process 1 of the system';
-  if (parent.own) return 'it is part of Reaptree itself';
-  return null;
 }

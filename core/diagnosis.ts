@@ -1,7 +1,7 @@
-import type { ParentFacts, Person, ZombieCase, ZombieFacts } from './diagnosis-facts.ts';
+import { evidenceFor, where } from './diagnosis-evidence.ts';
+import { called, type ParentFacts, YOUNG_MS, type ZombieCase, type ZombieFacts } from './diagnosis-facts.ts';
 import { type Prospect, prospectsOf } from './diagnosis-prospects.ts';
-import { counted, duration, visible } from './format.ts';
-import { STATE_WORDS } from './process.ts';
+import { counted, visible } from './format.ts';
 
 /** Why a zombie is still there. */
 export type Cause =
@@ -15,10 +15,12 @@ export type Cause =
   | 'not-told'
   | 'waits-for-another'
   | 'init-does-not-reap'
+  | 'signal-unread'
   | 'signal-blocked'
   | 'ignored-too-late'
   | 'not-known-to-runtime'
   | 'signal-lost'
+  | 'handler-does-not-wait'
   | 'never-waits'
   | 'unclear';
 
@@ -36,22 +38,27 @@ export interface Diagnosis {
   readonly prospects: readonly Prospect[];
 }
 
-/** A child this young may only be waiting for its parent to get the processor. */
-const YOUNG_MS = 1_000;
-
-export const called = ({ name, pid }: Pick<Person, 'name' | 'pid'>): string => `${visible(name)} (${pid})`;
+export { called };
 
 /** Says why this zombie has not been collected, from what the kernel tells of it and of its parent. */
 export function diagnose(one: ZombieCase): Diagnosis {
   const { cause, certainty, says } = causeOf(one);
-  const more = one.parent === null || cause === 'leader-exited' ? '' : othersHeld(one.parent);
+  const more = one.parent === null || cause === 'leader-exited' ? [] : besides(one.zombie, one.parent);
   return {
     cause,
     certainty,
-    summary: more === '' ? says : `${says} ${more}`,
-    evidence: evidenceFor(one),
+    summary: [says, ...more].join(' '),
+    evidence: evidenceFor(one, cause),
     prospects: prospectsOf(one, cause),
   };
+}
+
+/** Whether it may have ended only just now, and a second look would tell something else. */
+export function mayBeYoung(one: ZombieCase): boolean {
+  const { age } = one.zombie;
+  const causeAt = (least: number) =>
+    causeOf({ ...one, zombie: { ...one.zombie, age: { least, most: null, seen: true } } }).cause;
+  return age.least < YOUNG_MS && causeAt(0) !== causeAt(YOUNG_MS);
 }
 
 interface Finding {
@@ -85,7 +92,7 @@ function causeOf({ zombie, parent }: ZombieCase): Finding {
       `${dead} waits for its parent, which cannot be seen from here: it is in another pid namespace, or has just ended.`,
     );
   }
-  return hindrance(parent) ?? hurry(zombie, parent) ?? untold(zombie, parent) ?? neglect(zombie, parent);
+  return hindrance(parent) ?? untold(zombie, parent) ?? hurry(zombie, parent) ?? neglect(zombie, parent);
 }
 
 /** The parent could not collect anything now, whatever it is written to do. */
@@ -106,31 +113,27 @@ function hindrance(parent: ParentFacts): Finding | null {
     );
   }
   if (parent.state === 'D') {
-    const vfork =
-      parent.call?.name === 'vfork' ? ' A child that it started with vfork() keeps it there.' : '';
+    const alone = (parent.threads ?? 1) <= 1;
     return found(
       'parent-uninterruptible',
-      'certain',
-      `${holder} should collect it, but it waits inside the kernel${where(parent)}, where nothing reaches it.${vfork}`,
+      alone ? 'certain' : 'likely',
+      parent.vfork?.first
+        ? `${holder} should collect it, but ${alone ? 'it' : 'its first thread'} is in vfork(): it waits inside the kernel until the child that it made so becomes another program or ends. ${keptBy(parent)}`
+        : `${holder} should collect it, but ${alone ? 'it' : 'its first thread'} waits inside the kernel${where(parent)}, where no handler of it runs.`,
     );
   }
   return null;
 }
 
-function hurry({ age }: ZombieFacts, parent: ParentFacts): Finding | null {
-  if (age.least >= YOUNG_MS || parent.zombies.length > 1) return null;
-  if (age.most === null || age.most >= YOUNG_MS) return null;
-  return found(
-    'about-to-be-reaped',
-    'likely',
-    `It has only just ended. ${called(parent)} is likely to collect it in a moment: every dead child is a zombie until then.`,
-  );
+function keptBy({ vfork }: ParentFacts): string {
+  const child = vfork?.child ?? null;
+  if (child === null) return 'Which child that is cannot be told.';
+  return `${called(child)} has neither exec'd nor ended and keeps it there${child.state === 'T' ? ': it is stopped' : ''}.`;
 }
 
-/** The parent collects children, but cannot have heard of this one, or asks for another. */
+/** The parent cannot have heard of this one, or asks for others. */
 function untold(zombie: ZombieFacts, parent: ParentFacts): Finding | null {
   const holder = called(parent);
-  const waitsFor = parent.call?.waitsFor ?? null;
   if (!zombie.tellsByChildSignal) {
     return found(
       'not-told',
@@ -138,30 +141,77 @@ function untold(zombie: ZombieFacts, parent: ParentFacts): Finding | null {
       `${holder} made it with clone() so that its end is not told by SIGCHLD. Only a wait that asks for such children (__WALL or __WCLONE) collects it, and ${holder} has made none.`,
     );
   }
-  if (typeof waitsFor === 'number' && waitsFor !== zombie.pidForParent) {
-    const other = parent.children.find(({ pid }) => pid === waitsFor);
+  const waits = parent.calls?.waits ?? [];
+  const [wait] = waits;
+  if (wait === undefined || waits.some(({ passes }) => passes === null) || hears(parent)) return null;
+  const others = (parent.threads ?? 1) - waits.length;
+  const alone = others <= 0;
+  const whom =
+    wait.passes === 'not-ended'
+      ? 'for children that stop or go on, and not for those that end'
+      : wait.whom === 'group'
+        ? 'for a process group that this one is not in'
+        : wait.whom === null || wait.whom === 'any'
+          ? 'for another child and no other'
+          : `for ${called(wait.whom)} and no other`;
+  return found(
+    'waits-for-another',
+    alone ? 'certain' : 'likely',
+    `${holder} does wait, but not for this one: ${alone ? '' : 'a thread of it waits '}${whom}. It can turn to this one at the earliest when that wait is over${alone ? '' : `, if none of its other threads does`}.`,
+  );
+}
+
+/** It is told of its children's ends, and has let the news in. Go takes it in for every program, and then does nothing. */
+function hears({ childSignal, runtime }: Pick<ParentFacts, 'childSignal' | 'runtime'>): boolean {
+  if (childSignal === null) return false;
+  const { disposition, blocked, read } = childSignal;
+  return read === true || (disposition === 'handled' && !blocked && runtime !== 'go');
+}
+
+/** It has only just ended: what its parent has not done yet, it may do in a moment. */
+function hurry({ age, ...zombie }: ZombieFacts, parent: ParentFacts): Finding | null {
+  const waits = parent.calls?.waits.some(({ passes }) => passes === null) === true;
+  const isYoung =
+    age.least < YOUNG_MS &&
+    (age.seen || (age.most !== null && age.most < YOUNG_MS)) &&
+    parent.zombies.count <= 1;
+  if (!isYoung && !waits) return null;
+  if (waits || hears(parent) || parent.state === 'R') {
     return found(
-      'waits-for-another',
-      'certain',
-      `${holder} does wait, but for ${other === undefined ? `child ${waitsFor}` : called(other)} and no other. It can turn to this one at the earliest when that has ended.`,
+      'about-to-be-reaped',
+      'likely',
+      `It has only just ended. ${called(parent)} is likely to collect it in a moment: every dead child is a zombie until then.`,
     );
   }
-  return null;
+  return found(
+    'unclear',
+    'unclear',
+    `${called(zombie)} has only just ended. ${called(parent)} may still collect it, though nothing says that it will: ${silence(parent)}.`,
+  );
+}
+
+function silence({ childSignal, calls, runtime }: ParentFacts): string {
+  if (childSignal === null) return 'what it does about SIGCHLD cannot be seen by this user';
+  if (childSignal.blocked) return 'it blocks SIGCHLD';
+  if (childSignal.disposition === 'ignored') return 'it ignores SIGCHLD';
+  const first = runtime === 'go' ? 'it is a Go program' : 'it has no handler for SIGCHLD';
+  return calls === null
+    ? `${first}, and whether it waits cannot be seen by this user`
+    : `${first}, and is in no wait`;
 }
 
 /** The parent is free to collect it, and does not. */
 function neglect(zombie: ZombieFacts, parent: ParentFacts): Finding {
   const holder = called(parent);
   const signal = parent.childSignal;
-  const at = where(parent);
-  if (parent.init !== null) {
-    const whose = parent.init === 'container' ? 'of its container' : 'here';
+  if (signal?.read === true && signal.blocked && signal.pending) {
     return found(
-      'init-does-not-reap',
-      signal?.disposition === 'handled' ? 'unclear' : 'likely',
-      `${holder} is process 1 ${whose}, to which every orphan comes; collecting them is its duty. It ${signal?.disposition === 'handled' ? 'handles SIGCHLD, yet has not collected this one' : 'is an ordinary program that does not know of it, and does not wait'}.`,
+      'signal-unread',
+      'certain',
+      `${holder} should collect it. It reads SIGCHLD from a descriptor and has not got to it: the news of the end lies there unread.`,
     );
   }
+  if (parent.init !== null) return idleInit(parent);
   if (signal === null) {
     return found(
       'unclear',
@@ -185,12 +235,25 @@ function neglect(zombie: ZombieFacts, parent: ParentFacts): Finding {
       `${holder} ignores SIGCHLD, so the kernel discards the children that end from then on. This one had ended before that, and nobody waits for it any more.`,
     );
   }
-  if (signal.disposition === 'default' && signal.read !== true) {
+  if (parent.runtime === 'go') {
     return found(
       'never-waits',
-      'likely',
-      `${holder} is its parent and does not wait for it. It has no handler for SIGCHLD, so the news of the end passed it by, and ${doing(parent)}${at}.`,
+      parent.calls === null ? 'unclear' : 'likely',
+      `${holder} is its parent and has not called Wait() for it. It is a Go program: Go's runtime catches SIGCHLD in each of them and collects nobody, only Wait() on that very process does.`,
     );
+  }
+  if (signal.disposition === 'default' && signal.read !== true) {
+    return parent.calls === null
+      ? found(
+          'unclear',
+          'unclear',
+          `${holder} is its parent and has not collected it. It has no handler for SIGCHLD; whether it waits for another child or for none cannot be seen by this user.`,
+        )
+      : found(
+          'never-waits',
+          'likely',
+          `${holder} is its parent and does not wait for it. It has no handler for SIGCHLD, so the news of the end passed it by, and ${doing(parent)}${where(parent)}.`,
+        );
   }
   if (parent.runtime === 'node') {
     return found(
@@ -199,62 +262,43 @@ function neglect(zombie: ZombieFacts, parent: ParentFacts): Finding {
       `${holder} runs on Node, which collects exactly the children that it started itself. This one came to it in another way: from a native module, through exec, or as an orphan.`,
     );
   }
+  const takes = signal.read === true ? 'reads SIGCHLD from a descriptor' : 'handles SIGCHLD';
+  return parent.collectedOthers
+    ? found(
+        'signal-lost',
+        zombie.age.least >= YOUNG_MS || parent.zombies.count > 1 ? 'likely' : 'unclear',
+        `${holder} ${takes} and has collected children before, but may have missed this one. One way to that: when several end together the kernel sends one signal for all, and whoever then waits only once leaves the rest.`,
+      )
+    : found(
+        'handler-does-not-wait',
+        'likely',
+        `${holder} ${takes}, but the kernel has no child on its account that it ever collected. Whatever it does when the news of an end comes, it does not seem to wait.`,
+      );
+}
+
+function idleInit(parent: ParentFacts): Finding {
+  const { childSignal, calls, init } = parent;
+  const handles = childSignal?.disposition === 'handled' || childSignal?.read === true;
+  const how = handles
+    ? 'It takes SIGCHLD in, yet has not collected this one.'
+    : calls === null
+      ? 'Whether it waits cannot be seen by this user.'
+      : 'It is an ordinary program that does not know of it, and does not wait.';
   return found(
-    'signal-lost',
-    zombie.age.least >= YOUNG_MS || parent.zombies.length > 1 ? 'likely' : 'unclear',
-    `${holder} handles SIGCHLD and has missed this one. When several children end together the kernel sends one signal for all; whoever then waits only once leaves the rest.`,
+    'init-does-not-reap',
+    handles || calls === null ? 'unclear' : 'likely',
+    `${called(parent)} is process 1 ${init === 'container' ? 'of its container' : 'of this system'}, to which every orphan comes; collecting them is its duty. ${how}`,
   );
 }
 
 const doing = ({ state }: ParentFacts): string =>
   state === 'R' ? 'it is busy with something else' : 'it is asleep';
 
-function where({ call, wchan, state }: ParentFacts): string {
-  if (state === 'R') return '';
-  if (call !== null) return ` in ${call.name}()`;
-  return wchan === null ? '' : ` in ${visible(wchan)}`;
-}
-
-function othersHeld({ zombies }: ParentFacts): string {
-  const more = zombies.length - 1;
-  return more <= 0 ? '' : `It holds ${counted(more, 'more zombie')}.`;
-}
-
-function evidenceFor({ zombie, parent }: ZombieCase): string[] {
+/** What is true of it and of its parent whatever the cause. */
+function besides(zombie: ZombieFacts, parent: ParentFacts): string[] {
   const lines: string[] = [];
-  if (zombie.threads > 1) lines.push(`${zombie.threads} threads of it are not released yet`);
-  if (zombie.tracer !== null) lines.push(`traced by ${called(zombie.tracer)}`);
-  if (parent !== null) {
-    lines.push(`SIGCHLD: ${signalWords(parent)}`);
-    lines.push(`${visible(parent.name)} is ${STATE_WORDS[parent.state]}${where(parent)}`);
-    if (parent.tracer !== null) lines.push(`${visible(parent.name)} is traced by ${called(parent.tracer)}`);
-    if (parent.init === 'container') lines.push(`${visible(parent.name)} is process 1 of a container`);
-    if (parent.init === 'system') lines.push(`${visible(parent.name)} is process 1 of this system`);
-    if ((parent.threads ?? 1) > 1) lines.push(`${visible(parent.name)} has ${parent.threads} threads`);
-  }
-  if (!zombie.tellsByChildSignal) lines.push('its end is not told by SIGCHLD');
-  lines.push(howItEnded(zombie), howLong(zombie));
+  if (zombie.adopted && parent.init === null) lines.push(`It came to ${called(parent)} as an orphan.`);
+  const more = parent.zombies.count - 1;
+  if (more > 0) lines.push(`${visible(parent.name)} holds ${counted(more, 'more zombie')}.`);
   return lines;
-}
-
-function signalWords({ childSignal }: ParentFacts): string {
-  if (childSignal === null) return 'not permitted to look';
-  const { disposition, blocked, pending, read } = childSignal;
-  const action = { default: 'default action', ignored: 'ignored', handled: 'handled' }[disposition];
-  const parts = [action, blocked ? 'blocked by every thread' : 'not blocked'];
-  if (read === true) parts.push('read from a descriptor');
-  if (pending) parts.push('one is pending');
-  return parts.join(', ');
-}
-
-function howItEnded({ exit }: ZombieFacts): string {
-  if (exit === null) return 'how it ended is unknown: the kernel tells only who may trace it';
-  return 'code' in exit ? `it ended with exit code ${exit.code}` : `it was ended by ${exit.signal}`;
-}
-
-function howLong({ age: { least, most } }: ZombieFacts): string {
-  if (least >= 1_000)
-    return `a zombie for ${most !== null && most - least > 1_000 ? 'at least ' : ''}${duration(least)}`;
-  if (most === null) return 'since when it has been a zombie is not known';
-  return most < 1_000 ? 'a zombie for less than a second' : `a zombie for at most ${duration(most)}`;
 }

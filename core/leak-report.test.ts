@@ -10,18 +10,27 @@ const parent: ParentFacts = {
   state: 'S',
   threads: 1,
   childSignal: { disposition: 'default', blocked: false, pending: false, read: false },
-  call: { name: 'poll', waitsFor: null },
+  calls: { first: 'poll', waits: [] },
+  collectedOthers: false,
+  leaderExited: false,
+  stuck: false,
+  vfork: null,
   wchan: null,
   tracer: null,
   init: null,
   runtime: null,
+  linked: 'dynamically',
   leadsTerminal: false,
-  zombies: [
-    { key: '48213@2', pid: 48213, name: 'weather.sh' },
-    { key: '48377@3', pid: 48377, name: 'weather.sh' },
-  ],
-  children: [],
-  inContainer: [],
+  adopter: null,
+  zombies: {
+    count: 2,
+    first: [
+      { key: '48213@2', pid: 48213, name: 'weather.sh' },
+      { key: '48377@3', pid: 48377, name: 'weather.sh' },
+    ],
+  },
+  children: { count: 0, first: [] },
+  inContainer: { count: 0, first: [] },
   own: false,
 };
 
@@ -34,8 +43,8 @@ const made = (change: Partial<ParentFacts>): ZombieCase & { parent: ParentFacts 
     threads: 1,
     tellsByChildSignal: true,
     tracer: null,
-    pidForParent: 48213,
-    age: { least: 720_000, most: 722_000 },
+    adopted: false,
+    age: { least: 720_000, most: 722_000, seen: false },
   },
   parent: { ...parent, ...change },
   means: { readOnly: false, debuggers: [], trace: 'permitted', signal: true },
@@ -55,6 +64,9 @@ test('where the language is known, only that one', () => {
   const text = leakReport(made({ runtime: 'python' }));
   expect(text).toContain('\nPython:\n');
   expect(text).not.toContain('\nGo:\n');
+  const go = leakReport(made({ runtime: 'go' }));
+  expect(go).toContain('\nGo:\n');
+  expect(go).not.toContain('\nPython:\n');
 });
 
 test('for a container, its init', () => {

@@ -38,7 +38,8 @@ jobs), or orphans that come to it as process 1 of a container (see Docker).`,
     if err := cmd.Start(); err != nil { return err }
     go cmd.Wait()
 
-os.StartProcess likewise: process.Wait().`,
+os.StartProcess likewise: process.Wait(). Children that the process had before it became
+this program cannot be waited for so: do not exec it from a script with background jobs.`,
   shell: `Wait for background jobs, and do not replace a shell that has some:
 
     command &
@@ -58,6 +59,7 @@ In Kubernetes: an image with tini, or shareProcessNamespace: true.`,
 };
 
 const OF_RUNTIME: Readonly<Partial<Record<Runtime, string>>> = {
+  go: 'Go',
   node: 'Node',
   python: 'Python',
   shell: 'shell',
@@ -68,16 +70,17 @@ export function leakReport(one: ZombieCase & { readonly parent: ParentFacts }): 
   const { parent, zombie } = one;
   const found: Diagnosis = diagnose(one);
   const name = visible(parent.name);
-  const names = [...new Set(parent.zombies.map((child) => visible(child.name)))];
+  const { count, first } = parent.zombies;
+  const names = [...new Set(first.map((child) => visible(child.name)))];
   const lines = [
-    `${name} does not collect ${counted(parent.zombies.length, 'child', 'children')} that ${parent.zombies.length === 1 ? 'has' : 'have'} ended`,
+    `${name} does not collect ${counted(count, 'child', 'children')} that ${count === 1 ? 'has' : 'have'} ended`,
     '',
     found.summary,
     `(${found.certainty})`,
     '',
     'Evidence, as the kernel tells it:',
     ...found.evidence.map((line) => `- ${line}`),
-    `- ${counted(parent.zombies.length, 'zombie')}: ${listed(names)}`,
+    `- ${counted(count, 'zombie')}: ${listed(names)}`,
     ...(zombie.exit === null ? [] : [`- one of them: pid ${zombie.pid}, ${exitWords(zombie.exit)}`]),
     ...(zombie.age.least >= 60_000 ? [`- uncollected for at least ${duration(zombie.age.least)}`] : []),
     '',

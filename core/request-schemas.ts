@@ -111,7 +111,14 @@ export const requestSchemas: { readonly [C in RequestChannel]: z.ZodType<Request
   }),
   'actions:cancel': z.strictObject({ job }),
   'actions:renice': z.strictObject({ keys, nice: z.int().min(NICE.least).max(NICE.most) }),
-  'zombie:why': z.strictObject({ key: processKey, zombieSince: z.number().nullable() }),
+  'zombie:why': z.strictObject({
+    key: processKey,
+    watched: z.strictObject({
+      zombieSince: z.number().nullable(),
+      adopted: z.boolean(),
+      adopters: z.array(processKey).max(ATTENDED_MOST),
+    }),
+  }),
   'zombie:reap': z.strictObject({ keys, strategy: z.enum(STRATEGIES).nullable() }),
   'export:preview': exportOrder,
   'export:save': exportOrder.extend({ job }),

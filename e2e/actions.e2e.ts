@@ -81,7 +81,7 @@ test('a zombie says why it is still there, and a nudge makes its parent collect 
   const left = zombies.filter((one) => statOf(one)?.state === 'Z');
   await find(page, left[0] ?? 0);
   const card = page.getByRole('region', { name: 'Why is it still here?' });
-  await expect(card).toContainText('handles SIGCHLD and has missed this one');
+  await expect(card).toContainText('may have missed this one');
   await expect(card).toContainText(`(${pid})`);
   await card.getByRole('button', { name: 'Nudge' }).click();
   await until(() => left.every((one) => statOf(one) === null));
@@ -90,19 +90,55 @@ test('a zombie says why it is still there, and a nudge makes its parent collect 
 
 test('through a debugger, with the warning before and each status after', async ({ app: { page } }) => {
   test.skip(programNamed('gdb') === null && programNamed('lldb') === null, 'no debugger is installed');
-  const { zombies, pid } = await startParent('many');
+  // More than the diagnosis names.
+  const { zombies, pid } = await startParent('many', undefined, '60');
+  await until(() => zombies.every((one) => statOf(one)?.state === 'Z'));
   await find(page, zombies[0] ?? 0);
   const card = page.getByRole('region', { name: 'Why is it still here?' });
   await expect(card).toContainText('does not wait for it');
-  await card.getByRole('button', { name: 'Collect all 6…' }).click();
+  await card.getByRole('button', { name: 'Collect all 60…' }).click();
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText('never learns how they ended');
   expect(zombies.every((one) => statOf(one)?.state === 'Z')).toBe(true);
-  await dialog.getByRole('button', { name: 'Collect all 6' }).click();
+  await dialog.getByRole('button', { name: 'Collect all 60' }).click();
   await expect(dialog).toContainText('collected, exit 10');
-  await expect(dialog).toContainText('collected, exit 15');
+  await expect(dialog).toContainText('collected, exit 69');
   expect(zombies.every((one) => statOf(one) === null)).toBe(true);
   expect(alive(pid)).toBe(true);
+});
+
+test('whoever is in vfork() is named with the child that keeps it there, which can be ended', async ({
+  app: { page },
+}) => {
+  const { zombie, pid } = await startParent('vfork');
+  await until(() => statOf(pid)?.state === 'D');
+  await find(page, zombie);
+  const card = page.getByRole('region', { name: 'Why is it still here?' });
+  await expect(card).toContainText("has neither exec'd nor ended");
+  await card.getByRole('button', { name: /^End child \d+…$/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End 1 process' }).click();
+  await until(() => statOf(pid)?.state === 'S');
+});
+
+test('of one whose first thread has ended it is said that it lives', async ({ app: { page } }) => {
+  const { pid } = await startParent('leader');
+  await find(page, pid);
+  const card = page.getByRole('region', { name: 'Has it ended?' });
+  await expect(card).toContainText('1 other thread of it still runs');
+  await expect(card).not.toContainText('SIGCHLD');
+  await expect(card).not.toContainText('how it ended');
+});
+
+test('where nobody would collect, that is said before the parent is ended', async ({ app: { page } }) => {
+  const { zombie, pid: adopter } = await startParent('adopter', undefined, 'never');
+  await find(page, zombie);
+  const card = page.getByRole('region', { name: 'Why is it still here?' });
+  await expect(card).toContainText(`(${adopter}) would adopt its children`);
+  await card.getByRole('button', { name: /^End / }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText('It would be for nothing');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(alive(statOf(zombie)?.ppid ?? 0)).toBe(true);
 });
 
 test('ending the parent names what hangs on it', async ({ app: { page } }) => {

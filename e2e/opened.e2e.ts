@@ -62,7 +62,7 @@ test.describe('a snapshot that was named at the start', () => {
           'actions:run': { job: 'a', keys, scope: 'one', signal: 'SIGKILL', graceMs: null },
           'actions:cancel': { job: 'a' },
           'actions:renice': { keys, nice: 5 },
-          'zombie:why': { key, zombieSince: null },
+          'zombie:why': { key, watched: { zombieSince: null, adopted: false, adopters: [] } },
           'zombie:reap': { keys, strategy: null },
           'sampler:configure': { paused: true },
           'sampler:attend': { keys },

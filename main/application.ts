@@ -235,7 +235,7 @@ export class Application {
       'actions:run': ({ job, ...order }) => jobs.run(job, order),
       'actions:cancel': ({ job }) => jobs.cancel(job),
       'actions:renice': ({ keys, nice }) => actions.renice(keys, nice),
-      'zombie:why': ({ key, zombieSince }) => actions.why(key, zombieSince),
+      'zombie:why': ({ key, watched }) => actions.why(key, watched),
       'export:preview': (order, asker) => exporting.preview(asker, order),
       'export:save': ({ job, ...order }, asker) => exporting.save(asker, job, order),
       'export:cancel': ({ job }) => exporting.cancel(job),

@@ -83,7 +83,7 @@ export class Model {
     this.tree.search.subscribe(() => {
       this.attention.wantOfEveryone(this.tree.search.get().query.reads.has('wchan'));
     });
-    this.acting = new Acting(api, this.notices);
+    this.acting = new Acting(api, this.notices, processes);
     this.lab = new LabStore(api, this.notices);
     this.events = new EventsStore(api, this.processes);
     this.leaks = new LeaksStore(api, this.processes, this.live);

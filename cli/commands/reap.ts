@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { STRATEGY_WORDS, type Strategy } from '../../core/actions.ts';
-import { called } from '../../core/diagnosis.ts';
-import type { Person, ZombieCase } from '../../core/diagnosis-facts.ts';
+import { called, mayBeYoung } from '../../core/diagnosis.ts';
+import { adoption } from '../../core/diagnosis-ending.ts';
+import { type People, YOUNG_MS, type ZombieCase } from '../../core/diagnosis-facts.ts';
 import { exitWords } from '../../core/exit-words.ts';
 import { counted } from '../../core/format.ts';
 import { type ProcessKey, partsOf } from '../../core/process.ts';
@@ -89,11 +91,24 @@ export async function reap(words: readonly string[], options: ReapOptions): Prom
 const isBarred = ({ means }: ZombieCase, strategy: Strategy | null): boolean =>
   !means.signal || (strategy === 'collect' && means.trace !== 'permitted');
 
+/** Looks twice at those that may have ended only just now: their parents may be about to ask how. */
 async function casesOf(actions: Actions, keys: readonly ProcessKey[]): Promise<ZombieCase[]> {
+  const cases = await read(actions, keys);
+  const young = cases.filter(mayBeYoung);
+  if (young.length === 0) return cases;
+  await pause(YOUNG_MS);
+  const again = await read(
+    actions,
+    young.map(({ zombie }) => zombie.key),
+  );
+  return [...cases.filter((one) => !young.includes(one)), ...again];
+}
+
+async function read(actions: Actions, keys: readonly ProcessKey[]): Promise<ZombieCase[]> {
   const cases: ZombieCase[] = [];
   for (const key of keys) {
-    const read = await actions.why(key);
-    if (read.ok) cases.push(read.value);
+    const one = await actions.why(key);
+    if (one.ok) cases.push(one.value);
   }
   return cases;
 }
@@ -104,7 +119,11 @@ async function mayEnd(cases: readonly ZombieCase[]): Promise<boolean> {
   for (const parent of parents.values()) {
     const lost = parent.init === 'container' ? parent.inContainer : parent.children;
     const what = parent.init === 'container' ? 'ends with it' : 'loses its parent';
-    say(`would end ${called(parent)}${lost.length === 0 ? '' : `; ${what}: ${named(lost)}`}`);
+    say(`would end ${called(parent)}${lost.count === 0 ? '' : `; ${what}: ${named(lost)}`}`);
+    const heirs = adoption(parent);
+    if (parent.init !== 'container' && heirs.outlook !== 'works') {
+      say(`${heirs.outlook === 'no-use' ? 'that would be for nothing: ' : ''}${heirs.says}`);
+    }
   }
   if (await agreed('Go on?')) return true;
   say('nothing was ended. --yes does it without asking.');
@@ -113,10 +132,10 @@ async function mayEnd(cases: readonly ZombieCase[]): Promise<boolean> {
 
 const NAMED_MOST = 12;
 
-const named = (people: readonly Person[]): string =>
-  people.length <= NAMED_MOST
-    ? people.map(called).join(', ')
-    : `${people.slice(0, NAMED_MOST).map(called).join(', ')} and ${people.length - NAMED_MOST} more`;
+function named({ count, first }: People): string {
+  const names = first.slice(0, NAMED_MOST).map(called).join(', ');
+  return count <= NAMED_MOST ? names : `${names} and ${count - NAMED_MOST} more`;
+}
 
 async function announce(
   cases: readonly ZombieCase[],

@@ -1,8 +1,11 @@
-import { type Diagnosis, diagnose } from '../../core/diagnosis.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { called, type Diagnosis, diagnose, mayBeYoung } from '../../core/diagnosis.ts';
+import { YOUNG_MS, type ZombieCase } from '../../core/diagnosis-facts.ts';
 import type { Action, Outlook } from '../../core/diagnosis-prospects.ts';
 import { visible } from '../../core/format.ts';
 import { isProcessKey, type ProcessKey, partsOf } from '../../core/process.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { FirstSeen } from '../../engine/actions/facts/first-seen.ts';
 import { keyNow, zombieCase } from '../../engine/actions/facts/zombie-case.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { complain, print, say } from '../output.ts';
@@ -16,6 +19,7 @@ const NOT_BY_US = { own: process.pid, lab: null };
 
 const ACTION_WORDS: Readonly<Record<Action, string>> = {
   wait: 'wait',
+  free: 'free the parent',
   nudge: 'nudge',
   continue: 'continue',
   collect: 'collect',
@@ -43,7 +47,7 @@ export function processNamed(word: string): Result<ProcessKey> {
 /** `reaptree why`: why a zombie is still there, and what can be done about it. */
 export async function why(word: string, { json, readOnly }: WhyOptions): Promise<ExitStatus> {
   const named = processNamed(word);
-  const read = named.ok ? await zombieCase(named.value, { roots: NOT_BY_US, readOnly }) : named;
+  const read = named.ok ? await patiently(named.value, readOnly) : named;
   if (!read.ok) {
     const { error } = read;
     // That somebody lives, or is gone, is an answer, and no fault of how it was asked.
@@ -60,6 +64,18 @@ export async function why(word: string, { json, readOnly }: WhyOptions): Promise
       : inWords(found, read.value.zombie),
   );
   return EXIT.done;
+}
+
+/** Looks again where it may have ended only just now: nobody has watched it that could tell. */
+async function patiently(key: ProcessKey, readOnly: boolean): Promise<Result<ZombieCase>> {
+  const options = { roots: NOT_BY_US, readOnly, firstSeen: new FirstSeen() };
+  const first = await zombieCase(key, options);
+  if (!first.ok || !mayBeYoung(first.value)) return first;
+  await pause(YOUNG_MS);
+  const second = await zombieCase(key, options);
+  return second.ok || second.error.code !== 'gone'
+    ? second
+    : fail('gone', `${called(first.value.zombie)} had only just ended, and has been collected meanwhile.`);
 }
 
 function* inWords(

@@ -1,10 +1,11 @@
 import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder, Scope } from '../../core/actions.ts';
-import type { ZombieCase } from '../../core/diagnosis-facts.ts';
+import type { Watched, ZombieCase } from '../../core/diagnosis-facts.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import type { Roots } from '../../core/reading.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { SignalName } from '../../core/signals.ts';
 import { carryOut } from './carry-out.ts';
+import { FirstSeen } from './facts/first-seen.ts';
 import { zombieCase } from './facts/zombie-case.ts';
 import { type Hands, openHands } from './hands.ts';
 import { lookAround } from './look.ts';
@@ -26,6 +27,7 @@ export interface ActionsOptions {
 export class Actions {
   readonly #options: ActionsOptions;
   readonly #readOnly: ReadOnlyMode;
+  readonly #firstSeen = new FirstSeen();
 
   constructor(options: ActionsOptions) {
     this.#options = options;
@@ -37,8 +39,13 @@ export class Actions {
     return this.#readOnly.refusal();
   }
 
-  why(key: ProcessKey, zombieSince: number | null = null): Promise<Result<ZombieCase>> {
-    return zombieCase(key, { roots: this.#options.roots(), readOnly: this.#readOnly.state.on, zombieSince });
+  why(key: ProcessKey, watched?: Watched): Promise<Result<ZombieCase>> {
+    return zombieCase(key, {
+      roots: this.#options.roots(),
+      readOnly: this.#readOnly.state.on,
+      firstSeen: this.#firstSeen,
+      ...(watched === undefined ? {} : { watched }),
+    });
   }
 
   async forecast({ keys, scope }: Pick<Order, 'keys' | 'scope'>): Promise<Result<Forecast>> {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { keyOf, type ProcessKey, type StateCode } from '../../core/process.ts';
 import { parseStat, type Stat } from '../collect/procfs/stat.ts';
 
@@ -19,13 +19,23 @@ export interface Listed {
 /** PF_KTHREAD, include/linux/sched.h */
 const KERNEL_THREAD = 0x0020_0000;
 
+/** Longer than any `stat`. Read in place: a parent may have thousands of children. */
+const line = Buffer.alloc(4096);
+
 /** The `stat` of a process, read now; `null` where there is none. */
 export function statOf(pid: number): Stat | null {
+  let fd: number;
   try {
-    const line = readFileSync(`/proc/${pid}/stat`);
-    return parseStat(line, 0, line.length);
+    fd = openSync(`/proc/${pid}/stat`, 'r');
   } catch {
     return null;
+  }
+  try {
+    return parseStat(line, 0, readSync(fd, line, 0, line.length, 0));
+  } catch {
+    return null;
+  } finally {
+    closeSync(fd);
   }
 }
 
@@ -46,25 +56,35 @@ export function listedOf(pid: number): Listed | null {
   };
 }
 
-/** Every process there is, looked at one after the other. */
-export function listAll(): Listed[] {
-  const all: Listed[] = [];
-  for (const name of readdirSync('/proc')) {
-    const listed = /^\d+$/.test(name) ? listedOf(Number(name)) : null;
-    if (listed !== null) all.push(listed);
-  }
-  return all;
-}
+export const allPids = (): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 
-/** The children of one process: where the kernel keeps a list of them, by that (CONFIG_PROC_CHILDREN). */
-export function childrenOf(pid: number): Listed[] {
-  let pids: number[];
+/** Every process there is, looked at one after the other. */
+export const listAll = (): Listed[] =>
+  allPids()
+    .map(listedOf)
+    .filter((listed) => listed !== null);
+
+/**
+ * The pids of the children of one process, the oldest first, or of one thread of it; `null` where the kernel
+ * keeps no list of them (CONFIG_PROC_CHILDREN), or it has gone.
+ */
+export function childPids(pid: number, thread?: number): number[] | null {
   try {
-    pids = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+    const threads = thread === undefined ? readdirSync(`/proc/${pid}/task`) : [thread];
+    return threads.flatMap((one) =>
+      readFileSync(`/proc/${pid}/task/${one}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
     );
   } catch {
-    return listAll().filter(({ ppid }) => ppid === pid);
+    return null;
   }
+}
+
+/** The children of one process. */
+export function childrenOf(pid: number): Listed[] {
+  const pids = childPids(pid);
+  if (pids === null) return listAll().filter(({ ppid }) => ppid === pid);
   return pids.map(listedOf).filter((child): child is Listed => child?.ppid === pid);
 }

@@ -8,8 +8,10 @@ import type { ProcessKey } from '../../core/process.ts';
 import type { Result } from '../../core/result.ts';
 import type { SignalName } from '../../core/signals.ts';
 import type { Notices } from '../frame/notices.ts';
-import type { ProcessRow } from '../store/process-store.ts';
+import { zombiesAmong } from '../processes/on-selection.ts';
+import type { ProcessRow, ProcessStore } from '../store/process-store.ts';
 import { Value } from '../store/value.ts';
+import { watchedOf } from './watched.ts';
 import { keysOf, whomWords } from './whom.ts';
 
 /** A question that stands open; each has a number of its own, also about the same process. */
@@ -59,11 +61,13 @@ export class Acting {
   readonly progress = new Value<(Progress & { readonly job: string }) | null>(null);
   readonly #api: ReaptreeApi;
   readonly #notices: Notices;
+  readonly #processes: ProcessStore;
   #number = 0;
 
-  constructor(api: ReaptreeApi, notices: Notices) {
+  constructor(api: ReaptreeApi, notices: Notices, processes: ProcessStore) {
     this.#api = api;
     this.#notices = notices;
+    this.#processes = processes;
   }
 
   start(): void {
@@ -138,8 +142,7 @@ export class Acting {
   reap(one: ZombieCase, strategy: Strategy): void {
     const { parent } = one;
     if (parent === null) return;
-    const zombies = parent.zombies.length === 0 ? [one.zombie] : parent.zombies;
-    const family = { parent, zombies, ...planFor(one) };
+    const family = { parent, zombies: this.#heldBy(parent, one.zombie), ...planFor(one) };
     if (strategy === 'nudge') void this.#nudge(family);
     else this.#askReap(strategy, [family]);
   }
@@ -164,7 +167,7 @@ export class Acting {
       const { parent } = read.value;
       if (parent === null) why = plan.summary;
       else {
-        const zombies = alone && parent.zombies.length > 0 ? parent.zombies : rows.map(personOf);
+        const zombies = alone ? this.#heldBy(parent, read.value.zombie) : rows.map(personOf);
         families.push({ parent, zombies, ...plan });
       }
     }
@@ -178,7 +181,7 @@ export class Acting {
   }
 
   why(row: ProcessRow): Promise<Result<ZombieCase>> {
-    return this.#api.request('zombie:why', { key: row.key, zombieSince: row.process.zombieSince });
+    return this.#api.request('zombie:why', { key: row.key, watched: watchedOf(this.#processes, row) });
   }
 
   collect(keys: readonly ProcessKey[], strategy: Strategy | null): Promise<Result<readonly Reaped[]>> {
@@ -204,6 +207,13 @@ export class Acting {
       this.#notices.done(`Niceness ${nice}`, counted(answer.value.length, 'process', 'processes'));
     }
     return answer;
+  }
+
+  /** All zombies of a parent: the page knows them, whereas of thousands the diagnosis names only some. */
+  #heldBy(parent: ParentFacts, zombie: Person): readonly Person[] {
+    const holder = this.#processes.row(parent.key);
+    const held = holder === undefined ? [] : zombiesAmong(this.#processes, [holder]).map(personOf);
+    return held.some(({ key }) => key === zombie.key) ? held : [zombie, ...held];
   }
 
   #askReap(strategy: Strategy | null, families: ReapIntent['families']): void {

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Reaped } from '../../core/actions.ts';
 import { called } from '../../core/diagnosis.ts';
-import type { Person } from '../../core/diagnosis-facts.ts';
+import { adoption } from '../../core/diagnosis-ending.ts';
+import { PEOPLE_NAMED, type People } from '../../core/diagnosis-facts.ts';
 import { exitWords } from '../../core/exit-words.ts';
 import { counted, visible } from '../../core/format.ts';
 import type { Failure } from '../../core/result.ts';
@@ -143,50 +144,63 @@ function Collecting({ family: { parent, zombies } }: { readonly family: ReapFami
         Should it ever wait for {zombies.length === 1 ? 'this child' : 'one of these children'}, it is told
         that it has none. How {zombies.length === 1 ? 'it' : 'each'} ended will stand here.
       </p>
-      <People people={zombies} label="Zombies" />
+      <List people={{ count: zombies.length, first: zombies.slice(0, PEOPLE_NAMED) }} label="Zombies" />
     </>
   );
 }
 
 function Ending({ family: { parent, zombies } }: { readonly family: ReapFamily }) {
   const name = visible(parent.name);
-  const lost = parent.init === 'container' ? parent.inContainer : parent.children;
+  const container = parent.init === 'container';
+  const lost = container ? parent.inContainer : parent.children;
+  const heirs = adoption(parent);
   return (
     <>
       <p>
-        <Words
-          text={`${name} gets SIGTERM, and SIGKILL if it is still there after 5 s. Whoever adopts its ${counted(zombies.length, 'zombie')} then collects ${zombies.length === 1 ? 'it' : 'them'}.`}
-        />
+        <Words text={`${name} gets SIGTERM, and SIGKILL if it is still there after 5 s.`} />{' '}
+        {container
+          ? `Its ${counted(zombies.length, 'zombie')} and all else in its container end with it.`
+          : heirs.outlook === 'no-use'
+            ? null
+            : `Then ${heirs.says}.`}
       </p>
-      {lost.length === 0 ? (
+      {container || heirs.outlook !== 'no-use' ? null : (
+        <p className="note tone-hot">
+          <strong>It would be for nothing:</strong> {heirs.says}.
+        </p>
+      )}
+      {lost.count === 0 ? (
         <p className="note">Nothing else hangs on it: it has no living children.</p>
       ) : (
         <>
           <p className="note tone-hot">
             <strong>
-              {parent.init === 'container'
-                ? `The whole container ends with it: ${counted(lost.length, 'more process', 'more processes')}.`
-                : `${counted(lost.length, 'living child loses', 'living children lose')} their parent.`}
+              {container
+                ? `The whole container ends with it: ${counted(lost.count, 'more process', 'more processes')}.`
+                : `${counted(lost.count, 'living child loses', 'living children lose')} their parent.`}
             </strong>{' '}
             {parent.leadsTerminal ? 'What runs in its terminal is told to end as well.' : ''}
           </p>
-          <People people={lost} label="What hangs on it" />
+          <List people={lost} label="What hangs on it" />
         </>
       )}
     </>
   );
 }
 
-function People({ people, label }: { readonly people: readonly Person[]; readonly label: string }) {
+function List({ people: { count, first }, label }: { readonly people: People; readonly label: string }) {
   return (
     <ul className="action-list" aria-label={label}>
-      {people.map(({ key, pid, name }) => (
+      {first.map(({ key, pid, name }) => (
         <li key={key}>
           <span className="action-name">{visible(name)}</span>
           <code>{pid}</code>
           <span />
         </li>
       ))}
+      {count > first.length ? (
+        <li className="action-list-more">and {counted(count - first.length, 'more', 'more')}</li>
+      ) : null}
     </ul>
   );
 }

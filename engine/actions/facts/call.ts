@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { arch } from 'node:process';
-import type { CallInProgress } from '../../../core/diagnosis-facts.ts';
-import { textOf, threadsOf } from './status.ts';
+import type { Thread } from './threads.ts';
 
 /** Numbers of the calls that programs sleep in: `asm/unistd_64.h` and `asm-generic/unistd.h` of the kernel. */
 const NAMES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
@@ -59,39 +59,85 @@ const NAMES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   },
 };
 
-const CLONE_VFORK = 0x4000n;
-
-/** Reads `/proc/PID/syscall`: the number, then the arguments in hexadecimal; proc_pid_syscall(5). */
-export function parseCall(text: string, architecture: string): CallInProgress | null {
-  const [number, ...words] = text.trim().split(' ');
-  const name = NAMES[architecture]?.[Number(number)];
-  if (number === undefined || !/^\d+$/.test(number) || name === undefined) return null;
-  const args = words.map((word) => (/^0x[0-9a-f]+$/.test(word) ? BigInt(word) : 0n));
-  const [first = 0n, second = 0n] = args;
-  if (name === 'wait4') return { name, waitsFor: byWait4(Number(BigInt.asIntN(32, first))) };
-  if (name === 'waitid')
-    return { name, waitsFor: byWaitid(Number(first), Number(BigInt.asIntN(32, second))) };
-  // posix_spawn(3) and vfork(3) are made of clone(2) in some C libraries.
-  if (name === 'clone' && (first & CLONE_VFORK) !== 0n) return { name: 'vfork', waitsFor: null };
-  return { name, waitsFor: null };
+/** Whom a wait asks for, in the numbers of whoever makes it. */
+export interface WaitCall {
+  readonly whom: 'any' | 'child' | 'group' | 'descriptor';
+  /** The pid, the process group (0: its own), or the descriptor of one, pidfd_open(2). */
+  readonly id: number;
+  /** It asks for those that have ended, and not only for those that stop or go on. */
+  readonly ended: boolean;
+  /** Children whose end is not told by SIGCHLD: left out, nothing else (__WCLONE), or as well (__WALL). */
+  readonly cloned: 'no' | 'only' | 'too';
+  /** Only children of the very thread (__WNOTHREAD). */
+  readonly ownOnly: boolean;
 }
 
-const byWait4 = (pid: number): CallInProgress['waitsFor'] => (pid > 0 ? pid : pid === -1 ? 'any' : 'group');
+/** The system call that a thread is in. */
+export interface Call {
+  readonly tid: number;
+  /** `null`: it has no name here. */
+  readonly name: string | null;
+  readonly wait: WaitCall | null;
+}
 
-/** P_ALL, P_PID, P_PGID of waitid(2); a pidfd (P_PIDFD) names one that we do not look up. */
-const byWaitid = (kind: number, id: number): CallInProgress['waitsFor'] =>
-  kind === 0 ? 'any' : kind === 1 ? id : kind === 2 ? 'group' : null;
+/** include/uapi/linux/sched.h and wait.h */
+const CLONE_VFORK = 0x4000n;
+const WEXITED = 0x4n;
+const WNOTHREAD = 0x2000_0000n;
+const WALL = 0x4000_0000n;
+const WCLONE = 0x8000_0000n;
 
-const THREADS_MOST = 64;
+/**
+ * Reads `/proc/PID/syscall`: the number, then the arguments in hexadecimal; proc_pid_syscall(5). `null` where
+ * the thread runs, or sleeps without being in a call.
+ */
+export function parseCall(text: string, architecture: string): Omit<Call, 'tid'> | null {
+  const [number, ...words] = text.trim().split(' ');
+  if (number === undefined || !/^\d+$/.test(number)) return null;
+  const name = NAMES[architecture]?.[Number(number)] ?? null;
+  const args = words.map((word) => (/^0x[0-9a-f]+$/.test(word) ? BigInt(word) : 0n));
+  const [first = 0n, second = 0n, third = 0n, fourth = 0n] = args;
+  if (name === 'wait4') return { name, wait: byWait4(int(first), third) };
+  if (name === 'waitid') return { name, wait: byWaitid(int(first), int(second), fourth) };
+  // posix_spawn(3) and vfork(3) are made of clone(2) in some C libraries.
+  if (name === 'clone' && (first & CLONE_VFORK) !== 0n) return { name: 'vfork', wait: null };
+  return { name, wait: null };
+}
 
-/** The call that a process sleeps in: a wait for children where any of its threads is in one. */
-export function callOf(pid: number): CallInProgress | null {
-  const main = parseCall(textOf(`/proc/${pid}/syscall`) ?? '', arch);
-  if (main === null || main.waitsFor !== null) return main;
-  for (const thread of threadsOf(pid).slice(0, THREADS_MOST)) {
-    if (thread === pid) continue;
-    const call = parseCall(textOf(`/proc/${pid}/task/${thread}/syscall`) ?? '', arch);
-    if (call !== null && call.waitsFor !== null) return call;
+const int = (argument: bigint): number => Number(BigInt.asIntN(32, argument));
+
+const options = (flags: bigint): Pick<WaitCall, 'cloned' | 'ownOnly'> => ({
+  cloned: (flags & WALL) !== 0n ? 'too' : (flags & WCLONE) !== 0n ? 'only' : 'no',
+  ownOnly: (flags & WNOTHREAD) !== 0n,
+});
+
+function byWait4(pid: number, flags: bigint): WaitCall {
+  const whom = pid > 0 ? 'child' : pid === -1 ? 'any' : 'group';
+  return { whom, id: whom === 'any' ? 0 : Math.abs(pid), ended: true, ...options(flags) };
+}
+
+/** P_ALL, P_PID, P_PGID and P_PIDFD of waitid(2). */
+const KINDS = ['any', 'child', 'group', 'descriptor'] as const;
+
+function byWaitid(kind: number, id: number, flags: bigint): WaitCall | null {
+  const whom = KINDS[kind];
+  return whom === undefined ? null : { whom, id, ended: (flags & WEXITED) !== 0n, ...options(flags) };
+}
+
+/** The calls that the threads of a process are in; `null` where we may not know. */
+export function callsOf(pid: number, threads: readonly Thread[]): Call[] | null {
+  const calls: Call[] = [];
+  for (const { tid } of threads) {
+    let text: string;
+    try {
+      text = readFileSync(`/proc/${pid}/task/${tid}/syscall`, 'utf8');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EACCES' || code === 'EPERM') return null;
+      continue;
+    }
+    const call = parseCall(text, arch);
+    if (call !== null) calls.push({ tid, ...call });
   }
-  return main;
+  return calls;
 }

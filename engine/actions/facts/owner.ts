@@ -1,4 +1,4 @@
-import { ownedBy } from '../../../core/diagnosis-prospects.ts';
+import { ownedBy } from '../../../core/diagnosis-permission.ts';
 import { Users } from '../../collect/users.ts';
 import { statusOf } from './status.ts';
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 /** What we need of `/proc/PID/status` and of the same file of each thread; proc_pid_status(5). */
@@ -7,6 +7,8 @@ export interface Status {
   readonly uids: readonly number[];
   /** Its pid in each namespace from ours inward. */
   readonly nspid: readonly number[];
+  /** Its process group in each of them. */
+  readonly nspgid: readonly number[];
   readonly pending: bigint;
   readonly blocked: bigint;
   readonly ignored: bigint;
@@ -29,6 +31,7 @@ export function parseStatus(text: string): Status | null {
     tracerPid,
     uids: numbers(text, 'Uid'),
     nspid: numbers(text, 'NSpid'),
+    nspgid: numbers(text, 'NSpgid'),
     // Sent to this thread, or to the process as a whole.
     pending: mask(text, 'SigPnd') | mask(text, 'ShdPnd'),
     blocked: mask(text, 'SigBlk'),
@@ -47,14 +50,6 @@ export function textOf(path: string): string | null {
 }
 
 export const statusOf = (pid: number): Status | null => parseStatus(textOf(`/proc/${pid}/status`) ?? '');
-
-export function threadsOf(pid: number): number[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`).map(Number);
-  } catch {
-    return [];
-  }
-}
 
 /** Signal masks count from bit 0 for signal 1. */
 export const has = (set: bigint, signal: number): boolean => ((set >> BigInt(signal - 1)) & 1n) === 1n;

@@ -1,26 +1,46 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { diagnose } from '../../../core/diagnosis.ts';
-import { noParents, parentsProgram, startParent } from '../../testing/parents.ts';
+import { type Cause, diagnose } from '../../../core/diagnosis.ts';
+import type { Action } from '../../../core/diagnosis-prospects.ts';
+import {
+  canBeStatic,
+  type Linking,
+  noGoProgram,
+  noParents,
+  parentsProgram,
+  startGoParent,
+  startParent,
+} from '../../testing/parents.ts';
 import { endAll, start, startAndHear, until } from '../../testing/real-processes.ts';
 import { childrenOf, statOf } from '../listing.ts';
+import { FirstSeen } from './first-seen.ts';
 import { keyNow, zombieCase } from './zombie-case.ts';
 
 afterEach(endAll);
 
 const roots = { own: null, lab: null };
-/** As if it had been watched for a minute: what is young is another matter. */
-const MINUTE_AGO = () => Date.now() - 60_000;
 
-async function why(pid: number, zombieSince: number | null = MINUTE_AGO()) {
+/** As if it had been watched for a minute: what is young is another matter. */
+async function why(pid: number, { since = Date.now() - 60_000, firstSeen = new FirstSeen() } = {}) {
   const key = keyNow(pid);
   if (key === null) throw new Error(`${pid} has gone`);
-  const read = await zombieCase(key, { roots, readOnly: false, zombieSince });
+  const watched = { zombieSince: since, adopted: false, adopters: [] };
+  const read = await zombieCase(key, { roots, readOnly: false, watched, firstSeen });
   if (!read.ok) throw new Error(read.error.message);
   return { one: read.value, ...diagnose(read.value) };
 }
 
-const outlook = ({ prospects }: Awaited<ReturnType<typeof why>>, action: string) =>
-  prospects.find((prospect) => prospect.action === action)?.outlook;
+/** As if it had this moment become a zombie, however long the test takes. */
+const justNow = () => ({ since: Date.now() + 60_000 });
+
+/** Waits until the parent is in what its scene is about: it says that it is set a moment before. */
+async function whyOnce(pid: number, cause: Cause) {
+  await until(async () => (await why(pid)).cause === cause, undefined, cause);
+  return why(pid);
+}
+
+const prospect = ({ prospects }: Awaited<ReturnType<typeof why>>, action: Action) =>
+  prospects.find((one) => one.action === action);
+const outlook = (found: Awaited<ReturnType<typeof why>>, action: Action) => prospect(found, action)?.outlook;
 
 describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is still there', () => {
   test('the parent never waits', async () => {
@@ -28,7 +48,12 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
     const found = await why(zombie);
     expect(found).toMatchObject({ cause: 'never-waits', certainty: 'likely' });
     expect(found.one.zombie.exit).toEqual({ code: 3 });
-    expect(found.one.parent).toMatchObject({ pid, childSignal: { disposition: 'default', blocked: false } });
+    expect(found.one.parent).toMatchObject({
+      pid,
+      childSignal: { disposition: 'default', blocked: false },
+      calls: { first: 'pause', waits: [] },
+      collectedOthers: false,
+    });
     expect(outlook(found, 'nudge')).toBe('no-use');
     expect(outlook(found, 'end-parent')).toBe('works');
     expect(found.summary).toMatch(/^parents-\S+ \(\d+\) is its parent and does not wait for it/);
@@ -41,13 +66,34 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
     expect(found.prospects[0]).toMatchObject({ action: 'continue', outlook: 'works' });
   });
 
-  test('the parent waits inside the kernel', async () => {
-    const { zombie } = await startParent('vfork');
-    await until(async () => (await why(zombie)).cause === 'parent-uninterruptible');
-    const found = await why(zombie);
+  test('the parent is in vfork(), and who keeps it there is named', async () => {
+    const { zombie, pid } = await startParent('vfork');
+    const found = await whyOnce(zombie, 'parent-uninterruptible');
+    const child = childrenOf(pid).find(({ state }) => state !== 'Z')?.pid;
     expect(found.certainty).toBe('certain');
+    expect(found.one.parent).toMatchObject({ state: 'D', vfork: { first: true, child: { pid: child } } });
+    expect(found.summary).toContain(`(${child}) has neither exec'd nor ended and keeps it there.`);
     expect(outlook(found, 'collect')).toBe('impossible');
-    expect(found.prospects[0]?.action).toBe('wait');
+    expect(prospect(found, 'end-parent')).toMatchObject({
+      outlook: 'works',
+      says: expect.stringContaining('SIGKILL reaches it there'),
+    });
+    expect(prospect(found, 'free')?.says).toContain(`end parents-`);
+    // As it says: without that child it is in the kernel no more.
+    process.kill(child ?? 0, 'SIGKILL');
+    await until(() => statOf(pid)?.state === 'S');
+  });
+
+  test('a thread of the parent is in vfork()', async () => {
+    const { zombie, pid } = await startParent('vfork-thread');
+    await until(async () => (await why(zombie)).one.parent?.vfork != null);
+    const found = await why(zombie);
+    const child = childrenOf(pid).find(({ state }) => state !== 'Z')?.pid;
+    expect(found).toMatchObject({ cause: 'never-waits', one: { parent: { state: 'S', stuck: true } } });
+    expect(found.evidence).toContainEqual(
+      expect.stringMatching(`in vfork\\(\\), and .* \\(${child}\\) keeps`),
+    );
+    expect(outlook(found, 'collect')).toBe('impossible');
   });
 
   test('SIGCHLD is blocked', async () => {
@@ -69,8 +115,88 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
     expect(left.length).toBe(2);
     const found = await why(left[0] ?? 0);
     expect(found).toMatchObject({ cause: 'signal-lost', certainty: 'likely' });
+    expect(found.one.parent).toMatchObject({
+      childSignal: { disposition: 'handled' },
+      collectedOthers: true,
+    });
     expect(found.prospects[0]).toMatchObject({ action: 'nudge', outlook: 'works' });
-    expect(found.summary).toContain('It holds 1 more zombie.');
+    expect(found.summary).toMatch(/holds 1 more zombie\.$/);
+  });
+
+  test('a handler is there, and never waits', async () => {
+    const { zombie } = await startParent('deaf-handler');
+    const found = await why(zombie);
+    expect(found).toMatchObject({
+      cause: 'handler-does-not-wait',
+      one: { parent: { collectedOthers: false } },
+    });
+    expect(outlook(found, 'nudge')).toBe('may-work');
+  });
+
+  test('SIGCHLD is to be read from a descriptor, and is not', async () => {
+    const { zombie } = await startParent('unread');
+    const found = await why(zombie);
+    expect(found).toMatchObject({ cause: 'signal-unread', certainty: 'certain' });
+    expect(found.one.parent?.childSignal).toMatchObject({ read: true, blocked: true, pending: true });
+    expect(outlook(found, 'nudge')).toBe('no-use');
+  });
+
+  test.skipIf(noGoProgram !== null)('the parent is a Go program', async () => {
+    const { zombie } = await startGoParent();
+    const found = await why(zombie);
+    expect(found.cause).toBe('never-waits');
+    expect(found.one.parent).toMatchObject({ runtime: 'go', childSignal: { disposition: 'handled' } });
+    expect(found.summary).toContain('has not called Wait() for it');
+    expect([outlook(found, 'nudge'), outlook(found, 'collect')]).toEqual(['no-use', 'no-use']);
+  });
+
+  test.skipIf(!canBeStatic())('the program of the parent is linked statically', async () => {
+    const collecting = async (linking: Linking) => {
+      const found = await why((await startParent('never', parentsProgram(linking))).zombie);
+      return [found.one.parent?.linked, outlook(found, 'collect')];
+    };
+    expect(await collecting('dynamic')).toEqual(['dynamically', 'works']);
+    expect(await collecting('static')).toEqual(['statically', 'may-work']);
+    expect(await collecting('nameless')).toEqual(['stripped', 'no-use']);
+  });
+
+  test('the first thread of the parent has ended', async () => {
+    const { zombie, pid } = await startParent('leaderless');
+    await until(() => statOf(pid)?.state === 'Z');
+    const found = await why(zombie);
+    expect(found).toMatchObject({
+      cause: 'never-waits',
+      one: { parent: { leaderExited: true, state: 'S', threads: 1 } },
+    });
+    expect(found.evidence).toContainEqual(
+      expect.stringMatching(/^the first thread of .* has ended, others live on$/),
+    );
+  });
+
+  test('a subreaper above the parent adopts, and does not wait', async () => {
+    const { zombie, pid: adopter } = await startParent('adopter', undefined, 'never');
+    const found = await why(zombie);
+    const adopts = { pid: adopter, office: 'subreaper', collectedOthers: false };
+    expect(found.one.parent?.adopter).toMatchObject(adopts);
+    expect(prospect(found, 'end-parent')).toMatchObject({
+      outlook: 'no-use',
+      says: expect.stringContaining(`(${adopter}) would adopt its children`),
+    });
+    // What it has adopted already is not taken for a child of its own.
+    const orphan = childrenOf(adopter).find(({ pid, sid }) => sid !== pid && sid !== adopter)?.pid ?? 0;
+    process.kill(orphan, 'SIGKILL');
+    await until(() => statOf(orphan)?.state === 'Z');
+    const adopted = await why(orphan);
+    expect(adopted).toMatchObject({ one: { zombie: { adopted: true } } });
+    expect(adopted.summary).toContain('as an orphan');
+  });
+
+  test('an adopter that leaves its dead for some seconds does not collect', async () => {
+    const { zombie } = await startParent('adopter', undefined, 'never');
+    const firstSeen = new FirstSeen();
+    const { one } = await why(zombie, { firstSeen });
+    expect(one.parent?.adopter).toMatchObject({ zombies: 1, leftFor: 0 });
+    await until(async () => ((await why(zombie, { firstSeen })).one.parent?.adopter?.leftFor ?? 0) > 0);
   });
 
   test('the parent is process 1 of a container and does not reap', async (context) => {
@@ -88,8 +214,8 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
     const found = await why(zombie);
     expect(found).toMatchObject({ cause: 'init-does-not-reap', certainty: 'likely' });
     expect(found.one.parent?.init).toBe('container');
-    expect(found.one.zombie.pidForParent).not.toBe(zombie);
     expect(outlook(found, 'fix')).toBe('works');
+    expect(prospect(found, 'end-parent')?.says).toBe('ends the whole container');
   });
 
   test('another process traces the child', async () => {
@@ -109,8 +235,7 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
   test('a debugger holds the parent', async () => {
     const { zombie, pid } = await startParent('never');
     await startAndHear(parentsProgram(), 'trace', String(pid), 'halt');
-    await until(async () => (await why(zombie)).cause === 'parent-traced');
-    expect(outlook(await why(zombie), 'collect')).toBe('impossible');
+    expect(outlook(await whyOnce(zombie, 'parent-traced'), 'collect')).toBe('impossible');
   });
 
   test('only the first thread has ended', async () => {
@@ -119,21 +244,49 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
     const found = await why(pid);
     expect(found).toMatchObject({ cause: 'leader-exited', certainty: 'certain' });
     expect(found.prospects.map(({ action }) => action)).toEqual(['wait']);
+    // It has not ended: nothing is said of how, since when, and of what its parent did not do.
+    expect(found.evidence).toEqual(['2 threads of it are not released yet, the first among them']);
   });
 
-  test('the parent is about to collect it', async () => {
-    const { zombie } = await startParent('slow');
-    const found = await why(zombie, null);
-    expect(found).toMatchObject({ cause: 'about-to-be-reaped' });
-    expect(found.prospects[0]?.action).toBe('wait');
+  test('the parent is busy, and about to collect it', async () => {
+    const { zombie, pid } = await startParent('busy');
+    const found = await why(zombie, justNow());
+    expect(found).toMatchObject({ cause: 'about-to-be-reaped', one: { parent: { state: 'R' } } });
+    expect(found.prospects[0]).toMatchObject({ action: 'wait', outlook: 'works' });
+    process.kill(pid, 'SIGUSR1');
     await until(() => statOf(zombie) === null);
   });
 
-  test('the parent waits for another child', async () => {
+  test('of one that has only just ended nothing is promised where all speaks against it', async () => {
+    for (const way of ['never', 'blocked', 'ignored']) {
+      const { zombie } = await startParent(way);
+      const found = await why(zombie, justNow());
+      expect([way, found.cause, outlook(found, 'wait')]).toEqual([way, 'unclear', 'may-work']);
+    }
     const { zombie } = await startParent('other');
-    const found = await why(zombie);
-    expect(found).toMatchObject({ cause: 'waits-for-another', certainty: 'certain' });
-    expect(found.one.parent?.call).toMatchObject({ name: 'wait4' });
+    await whyOnce(zombie, 'waits-for-another');
+    expect((await why(zombie, justNow())).cause).toBe('waits-for-another');
+    expect((await why((await startParent('deaf-handler')).zombie, justNow())).cause).toBe(
+      'about-to-be-reaped',
+    );
+  });
+
+  test('the parent waits, but for others', async () => {
+    const certain = {
+      other: 'wait4',
+      'other-group': 'wait4',
+      'other-descriptor': 'waitid',
+      'stops-only': 'waitid',
+    };
+    for (const [way, call] of Object.entries(certain)) {
+      const { zombie, pid } = await startParent(way);
+      const found = await whyOnce(zombie, 'waits-for-another');
+      expect([way, found.certainty, found.one.parent?.calls?.first]).toEqual([way, 'certain', call]);
+      const child = childrenOf(pid).find(({ state }) => state !== 'Z');
+      if (way === 'other' || way === 'other-descriptor') expect(found.summary).toContain(`(${child?.pid})`);
+    }
+    const { zombie } = await startParent('other-thread');
+    expect((await whyOnce(zombie, 'waits-for-another')).certainty).toBe('likely');
   });
 
   test('the child was made so that its end is not told', async () => {
@@ -146,7 +299,7 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
     const { heard } = await startAndHear('sh', '-c', words);
     const zombie = Number(heard);
     await until(() => statOf(zombie)?.state === 'Z');
-    await until(async () => (await why(zombie)).cause === 'not-known-to-runtime');
+    expect((await whyOnce(zombie, 'not-known-to-runtime')).one.parent?.runtime).toBe('node');
   });
 
   test('what lives, and what has gone, is no zombie', async () => {
@@ -161,6 +314,14 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
       ok: false,
       error: { code: 'gone' },
     });
+  });
+
+  test('of many only the first are named', async () => {
+    const { zombies } = await startParent('many', undefined, '60');
+    await until(() => zombies.every((pid) => statOf(pid)?.state === 'Z'));
+    const found = await why(zombies.at(-1) ?? 0);
+    expect(found.summary).toMatch(/holds 59 more zombies\.$/);
+    expect(found.one.parent?.zombies.first.map(({ pid }) => pid)).toEqual(zombies.slice(0, 50));
   });
 
   test('in read-only mode nothing is offered', async () => {

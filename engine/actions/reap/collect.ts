@@ -7,6 +7,7 @@ import { attachLldb } from '../debugger/lldb.ts';
 import type { DebugSession } from '../debugger/session.ts';
 import { type Debugger, debuggersHere, programNamed } from '../facts/means.ts';
 import { statusOf } from '../facts/status.ts';
+import { livingThreads } from '../facts/threads.ts';
 import { statOf } from '../listing.ts';
 
 /** What collecting one zombie came to. */
@@ -53,8 +54,10 @@ export async function collectThroughDebugger(
   }
   const refused = refusal();
   if (refused !== null) return refused;
-  const halted = statOf(pid)?.state === 'T';
-  const session = await ATTACH[which](program, pid);
+  // Where its first thread has ended, a debugger gets hold of it by one that lives.
+  const [thread] = livingThreads(pid);
+  const halted = thread?.state === 'T';
+  const session = await ATTACH[which](program, thread?.tid ?? pid);
   if (!session.ok) return session;
   const collected: Collected[] = [];
   let failed: Result<never> | null = null;

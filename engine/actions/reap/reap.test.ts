@@ -4,15 +4,24 @@ import { geteuid } from 'node:process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { STRATEGIES, type Strategy } from '../../../core/actions.ts';
 import { nativeProgram } from '../../native-program.ts';
-import { canBeNameless, noParents, parentsProgram, startParent } from '../../testing/parents.ts';
+import {
+  canBeStatic,
+  noGoProgram,
+  noParents,
+  parentsProgram,
+  startGoParent,
+  startParent,
+} from '../../testing/parents.ts';
 import { endAll, start, startAndHear, startAndTalk, until } from '../../testing/real-processes.ts';
 import { Actions } from '../actions.ts';
 import { programNamed } from '../facts/means.ts';
 import { textOf } from '../facts/status.ts';
+import { livingThreads } from '../facts/threads.ts';
 import { keyNow } from '../facts/zombie-case.ts';
 import { childrenOf, statOf } from '../listing.ts';
 import { ReadOnlyMode } from '../read-only.ts';
 import { isGone } from './gone.ts';
+import { prospectFor } from './reap.ts';
 
 afterEach(endAll);
 
@@ -80,6 +89,24 @@ async function inContainer(): Promise<Scene> {
   return { pid, zombie: childrenOf(pid)[0]?.pid ?? 0 };
 }
 
+/** A parent whose children come to one that never waits, when it ends. */
+async function underIdleAdopter(adopter: Promise<{ readonly zombie: number }>): Promise<Scene> {
+  const { zombie } = await adopter;
+  return { pid: statOf(zombie)?.ppid ?? 0, zombie };
+}
+
+/** The same below a process 1 of a pid namespace of its own. */
+async function underIdleInit(): Promise<{ readonly zombie: number }> {
+  const words = ['--pid', '--fork', parentsProgram(), 'adopter', 'never'];
+  const { child } = await startAndHear('unshare', ...words);
+  const grandchildren = () =>
+    childrenOf(child.pid)
+      .flatMap(({ pid }) => childrenOf(pid))
+      .flatMap(({ pid }) => childrenOf(pid));
+  await until(() => grandchildren().some(({ state }) => state === 'Z'));
+  return { zombie: grandchildren()[0]?.pid ?? 0 };
+}
+
 const PYTHON = `
 import os, time
 pid = os.fork()
@@ -96,19 +123,29 @@ const SCENES: readonly (readonly [string, () => Promise<Scene>])[] = [
   ['C: never waits', () => compiled('never')],
   ['C: never waits, several threads', () => compiled('threads')],
   ['C: its handler waits once per signal', () => compiled('merged')],
+  ['C: its handler never waits', () => compiled('deaf-handler')],
   ['C: blocks SIGCHLD', () => compiled('blocked')],
+  ['C: reads SIGCHLD from a descriptor, not yet', () => compiled('unread')],
   ['C: ignores SIGCHLD too late', () => compiled('ignored')],
   ['C: waits for another child', () => compiled('other')],
+  ['C: waits for children that stop', () => compiled('stops-only')],
   ['C: made it with clone(), without a signal', () => compiled('untold')],
   ['C: in vfork(), uninterruptible', () => compiled('vfork')],
+  ['C: a thread of it is in vfork()', () => compiled('vfork-thread')],
+  ['C: its first thread has ended', () => compiled('leaderless')],
   ['C: stopped, with a handler that waits', () => compiled('stopped')],
   ['C: stopped, never waits', () => stoppedByOthers()],
   ...(programNamed('gdb') === null ? [] : ([['C: held by a debugger', () => heldByDebugger()]] as const)),
-  ...(canBeNameless()
+  ...(canBeStatic()
     ? ([
-        ['C: linked statically and stripped', () => startParent('never', parentsProgram({ nameless: true }))],
+        ['C: linked statically', () => startParent('never', parentsProgram('static'))],
+        ['C: linked statically and stripped', () => startParent('never', parentsProgram('nameless'))],
       ] as const)
     : []),
+  [
+    'C: under a subreaper that never waits',
+    () => underIdleAdopter(startParent('adopter', undefined, 'never')),
+  ],
   ['Python: os.fork() and no wait', () => inLanguage('python3', '-c', PYTHON)],
   ['Node: a child from before exec', () => inLanguage('sh', '-c', NODE('setInterval(() => {}, 1e6)'))],
   [
@@ -119,21 +156,35 @@ const SCENES: readonly (readonly [string, () => Promise<Scene>])[] = [
     'sh: started it, then exec sleep',
     () => inLanguage('sh', '-c', `sh -c 'sleep 0.1; exit 3' & echo $!; exec sleep 1000`),
   ],
+  ...(noGoProgram === null ? ([['Go: a child from before exec', startGoParent]] as const) : []),
   // Only root may make a pid namespace without a user namespace.
-  ...(geteuid?.() === 0 ? ([['container: its process 1 never waits', inContainer]] as const) : []),
+  ...(geteuid?.() === 0
+    ? ([
+        ['container: its process 1 never waits', inContainer],
+        ['container: under a process 1 that never waits', () => underIdleAdopter(underIdleInit())],
+      ] as const)
+    : []),
 ];
 
 /** What a strategy did to a parent of that kind, in the words of docs/reaping.md. */
 async function tryOut(name: string, set: () => Promise<Scene>, strategy: Strategy): Promise<string> {
   const { pid, zombie } = await set();
-  // It is in vfork() a moment after it has written its line.
-  if (name.includes('vfork')) await until(() => statOf(pid)?.state === 'D');
+  // It is in vfork() a moment after it has written its line, and without its first thread as well.
+  if (name.includes('vfork')) await until(() => livingThreads(pid).some(({ state }) => state === 'D'));
+  if (name.includes('first thread')) await until(() => statOf(pid)?.state === 'Z');
   const key = keyNow(zombie) ?? '1@1';
+  const read = await actions.why(key);
+  const promised = read.ok ? prospectFor(read.value, strategy)?.outlook : undefined;
   const [outcome] = await reap([zombie], strategy);
   expect(outcome?.reaped).toBe(isGone(key));
+  // What was promised has come true.
+  const kept = { works: true, 'may-work': outcome?.reaped, 'no-use': false, impossible: false };
+  const come = `${name}, ${strategy}: ${outcome?.says}`;
+  expect([come, promised && kept[promised]]).toEqual([come, outcome?.reaped]);
+  expect([come, promised === 'impossible']).toEqual([come, outcome?.strategy === null]);
   if (outcome?.reaped) expect(outcome.status).toEqual({ code: expect.any(Number) });
   if (outcome?.strategy === null) return 'cannot be tried';
-  const lives = statOf(pid) !== null && !isZombie(pid);
+  const lives = livingThreads(pid).length > 0;
   return `${outcome?.reaped ? 'collected' : 'still there'}${lives ? '' : ', parent gone'}`;
 }
 

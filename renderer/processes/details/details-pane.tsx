@@ -111,7 +111,9 @@ function Details({ row }: { readonly row: ProcessRow }) {
           ))}
         </ul>
       )}
-      {zombie ? <ZombieCard row={row} now={now} /> : null}
+      {zombie || (endedAt === null && process.marks.includes('leader-exited')) ? (
+        <ZombieCard row={row} now={now} />
+      ) : null}
       {endedAt === null ? (
         <div className="details-actions">
           <button

@@ -1,9 +1,9 @@
-import { Skull } from 'lucide-react';
+import { Hourglass, Skull } from 'lucide-react';
 import { STRATEGIES, type Strategy } from '../../../core/actions.ts';
 import { type Certainty, called, diagnose } from '../../../core/diagnosis.ts';
 import type { ParentFacts, ZombieCase } from '../../../core/diagnosis-facts.ts';
 import type { Action, Prospect } from '../../../core/diagnosis-prospects.ts';
-import { clock, counted, visible } from '../../../core/format.ts';
+import { clock, count, counted, visible } from '../../../core/format.ts';
 import { leakReport } from '../../../core/leak-report.ts';
 import type { ProcessInfo } from '../../../core/process.ts';
 import type { Failure } from '../../../core/result.ts';
@@ -15,14 +15,20 @@ import type { ProcessRow } from '../../store/process-store.ts';
 import { useZombieCase } from './use-zombie-case.ts';
 import './zombie-card.css';
 
-/** Who has to collect a zombie, why that has not happened, and what can be done. */
+/**
+ * Who has to collect a zombie, why that has not happened, and what can be done. Of one whose first thread alone
+ * has ended: that it is none.
+ */
 export function ZombieCard({ row }: { readonly row: ProcessRow; readonly now: number | null }) {
   const answer = useZombieCase(row);
+  const ended = !row.process.marks.includes('leader-exited');
+  const title = ended ? 'Why is it still here?' : 'Has it ended?';
+  const Sign = ended ? Skull : Hourglass;
   return (
     <>
-      <section className="card zombie-card" aria-label="Why is it still here?" aria-busy={answer === null}>
+      <section className="card zombie-card" aria-label={title} aria-busy={answer === null}>
         <h3>
-          <Skull size={14} strokeWidth={2.2} aria-hidden /> Why is it still here?
+          <Sign size={14} strokeWidth={2.2} aria-hidden /> {title}
         </h3>
         {answer?.ok ? (
           <Explained one={answer.value} row={row} />
@@ -45,8 +51,9 @@ const CERTAINTY: Readonly<Record<Certainty, string>> = {
 
 function Explained({ one, row }: { readonly one: ZombieCase; readonly row: ProcessRow }) {
   const { tree } = useModel();
-  const { summary, certainty, evidence, prospects } = diagnose(one);
+  const { cause, summary, certainty, evidence, prospects } = diagnose(one);
   const { parent } = one;
+  const ended = cause !== 'leader-exited';
   return (
     <>
       <p className="selectable">
@@ -66,14 +73,14 @@ function Explained({ one, row }: { readonly one: ZombieCase; readonly row: Proce
             <Words text={line} />
           </li>
         ))}
-        <li>{commandWords(row.process)}</li>
+        {ended ? <li>{commandWords(row.process)}</li> : null}
       </ul>
       <div className="prospects">
         {prospects.map((prospect) => (
           <Choice key={prospect.action} prospect={prospect} one={one} />
         ))}
       </div>
-      {parent === null ? null : (
+      {parent === null || !ended ? null : (
         <button type="button" className="link to-parent" onClick={() => tree.show(parent.key)}>
           Go to {visible(parent.name)}
         </button>
@@ -84,27 +91,31 @@ function Explained({ one, row }: { readonly one: ZombieCase; readonly row: Proce
 
 const isStrategy = (action: Action): action is Strategy => STRATEGIES.some((strategy) => strategy === action);
 
+/** What is to be said of a step that Reaptree does not take by itself. */
+const WORDS: Readonly<Partial<Record<Action, string>>> = { wait: 'Wait', fix: 'Fix it for good' };
+
 /** A button for what Reaptree can do, with what it would do here beside it; in words alone what it cannot. */
 function Choice({ prospect, one }: { readonly prospect: Prospect; readonly one: ZombieCase }) {
-  const { acting } = useModel();
   const whyNot = useWhyNot();
+  const act = useAct(prospect.action, one);
   const { action, outlook, says, cost } = prospect;
-  const strategy: Strategy | null = action === 'continue' ? 'nudge' : isStrategy(action) ? action : null;
   const best = diagnose(one).prospects.find((other) => other.action !== 'wait' && other.action !== 'fix');
+  const primary = best?.action === action && outlook === 'works' && action !== 'end-parent';
   return (
     <div className="prospect" data-outlook={outlook}>
-      {strategy === null ? (
-        <span className="prospect-name">{action === 'wait' ? 'Wait' : 'Fix it for good'}</span>
-      ) : (
+      {WORDS[action] === undefined ? (
         <button
           type="button"
-          className={`button small${best?.action === action && outlook === 'works' && action !== 'end-parent' ? ' primary' : ''}`}
-          disabled={whyNot !== null || outlook === 'impossible'}
+          // It can still be tried, but nothing invites to it.
+          className={`button small${primary ? ' primary' : outlook === 'no-use' ? ' bare' : ''}`}
+          disabled={whyNot !== null || outlook === 'impossible' || act === null}
           title={whyNot ?? undefined}
-          onClick={() => acting.reap(one, strategy)}
+          onClick={() => act?.()}
         >
           <span className="prospect-label">{labelOf(action, one.parent)}</span>
         </button>
+      ) : (
+        <span className="prospect-name">{WORDS[action]}</span>
       )}
       <span className="prospect-says">
         <Words text={says} />
@@ -114,13 +125,28 @@ function Choice({ prospect, one }: { readonly prospect: Prospect; readonly one: 
   );
 }
 
+/** What its button does; `null` where there is nothing to do, or nobody to do it to. */
+function useAct(action: Action, one: ZombieCase): (() => void) | null {
+  const { acting, processes } = useModel();
+  if (action === 'continue') return () => acting.reap(one, 'nudge');
+  if (isStrategy(action)) return () => acting.reap(one, action);
+  const child = one.parent?.vfork?.child ?? null;
+  const row = child === null ? undefined : processes.row(child.key);
+  if (action !== 'free' || row === undefined) return null;
+  return () => (child?.state === 'T' ? acting.askSignal([row], 'SIGCONT') : acting.askEnd([row]));
+}
+
 function labelOf(action: Action, parent: ParentFacts | null): string {
-  const held = parent?.zombies.length ?? 1;
+  const held = parent?.zombies.count ?? 1;
+  const child = parent?.vfork?.child ?? null;
   switch (action) {
     case 'collect':
-      return held > 1 ? `Collect all ${held}…` : 'Collect it…';
+      return held > 1 ? `Collect all ${count(held)}…` : 'Collect it…';
     case 'continue':
       return 'Continue';
+    case 'free':
+      // It has the name of its parent, which has a button too.
+      return `${child?.state === 'T' ? 'Continue' : 'End'} child ${child?.pid ?? ''}…`;
     case 'end-parent':
       return `End ${visible(parent?.name ?? 'parent')}…`;
     default:
@@ -135,6 +161,13 @@ function Plain({ row, failure }: { readonly row: ProcessRow; readonly failure: F
   const holder = parent === null ? undefined : processes.row(parent.key);
   const { zombieSince, ppid } = row.process;
   if (failure?.code === 'gone') return <p>It has just been collected: nothing of it is left.</p>;
+  if (row.process.marks.includes('leader-exited')) {
+    return (
+      <p>
+        Only its first thread has ended, others still run. Nobody can collect it before they have ended too.
+      </p>
+    );
+  }
   return (
     <>
       <p>
