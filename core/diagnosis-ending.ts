@@ -87,7 +87,7 @@ export function adoption({ adopter }: Pick<ParentFacts, 'adopter'>): Pick<Prospe
 }
 
 function idleness({ zombies, state }: Adopter): string {
-  if (zombies > 0) return `leaves ${counted(zombies, 'zombie')} uncollected as it is`;
+  if (zombies > 0) return `already leaves ${counted(zombies, 'zombie')} uncollected`;
   return state === 'T' || state === 't' ? 'is stopped' : 'does not wait for them';
 }
 

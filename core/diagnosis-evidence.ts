@@ -7,7 +7,7 @@ import { STATE_WORDS } from './process.ts';
 export function evidenceFor({ zombie, parent }: ZombieCase, cause: Cause): string[] {
   if (cause === 'leader-exited') {
     return [
-      `${zombie.threads} threads of it are not released yet, the first among them`,
+      `it has ${zombie.threads} threads, and only the first has ended`,
       ...(zombie.tracer === null ? [] : [`traced by ${called(zombie.tracer)}`]),
     ];
   }
@@ -26,17 +26,17 @@ function ofParent(parent: ParentFacts): string[] {
   if (parent.leaderExited) lines.push(`the first thread of ${name} has ended, others live on`);
   lines.push(`${name} is ${STATE_WORDS[parent.state]}${where(parent)}`);
   if (parent.calls === null) lines.push('which call it is in: not permitted to look');
-  for (const wait of parent.calls?.waits ?? []) lines.push(`a thread of it waits ${waitWords(wait)}`);
+  for (const wait of parent.calls?.waits ?? []) lines.push(`a thread of ${name} waits ${waitWords(wait)}`);
   if (parent.vfork !== null && !parent.vfork.first) {
     const { child } = parent.vfork;
     lines.push(
-      `a thread of it is in vfork()${child === null ? '' : `, and ${called(child)} keeps it there`}`,
+      `a thread of ${name} is in vfork()${child === null ? '' : `, and ${called(child)} keeps it there`}`,
     );
   }
   lines.push(
     parent.collectedOthers
-      ? 'it has collected children before'
-      : 'it has never collected a child, as far as the kernel counts',
+      ? `${name} has collected children before`
+      : `${name} has never collected a child, as far as the kernel counts`,
   );
   if (parent.tracer !== null) lines.push(`${name} is traced by ${called(parent.tracer)}`);
   if (parent.init === 'container') lines.push(`${name} is process 1 of a container`);

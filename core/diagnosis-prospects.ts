@@ -34,6 +34,13 @@ export interface Prospect {
 const RANK: readonly Outlook[] = ['works', 'may-work', 'no-use', 'impossible'];
 const HARSHNESS: readonly Action[] = ['wait', 'continue', 'nudge', 'collect', 'free', 'fix', 'end-parent'];
 
+/**
+ * How far in front a prospect stands. What ends somebody comes behind all that may help without: the gentle way
+ * is to be tried first, even where it is less certain.
+ */
+const rankOf = ({ action, outlook }: Prospect): number =>
+  action === 'end-parent' && outlook === 'works' ? RANK.indexOf('may-work') : RANK.indexOf(outlook);
+
 /** What each action would do to this zombie, the most promising and then the gentlest first. */
 export function prospectsOf(one: ZombieCase, cause: Cause): Prospect[] {
   const { parent, means } = one;
@@ -50,9 +57,7 @@ export function prospectsOf(one: ZombieCase, cause: Cause): Prospect[] {
     ending(cause, parent, means),
   ];
   return all.sort(
-    (a, b) =>
-      RANK.indexOf(a.outlook) - RANK.indexOf(b.outlook) ||
-      HARSHNESS.indexOf(a.action) - HARSHNESS.indexOf(b.action),
+    (a, b) => rankOf(a) - rankOf(b) || HARSHNESS.indexOf(a.action) - HARSHNESS.indexOf(b.action),
   );
 }
 

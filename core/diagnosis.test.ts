@@ -314,7 +314,7 @@ test('says what keeps us from it, and what it would cost', () => {
   const idle = made({}, { adopter: { ...idler, zombies: 3, leftFor: 9_000 } });
   expect(said(idle, 'end-parent')).toMatchObject({
     outlook: 'no-use',
-    says: 'would not help: sleep (7) would adopt its children, and leaves 3 zombies uncollected as it is',
+    says: 'would not help: sleep (7) would adopt its children, and already leaves 3 zombies uncollected',
   });
   expect(said(made({}, { adopter: null }), 'end-parent')?.outlook).toBe('may-work');
   expect(said(made({}, { ...person(1, 'sleep'), init: 'container' }), 'nudge')?.says).toBe(

@@ -272,7 +272,7 @@ function neglect(zombie: ZombieFacts, parent: ParentFacts): Finding {
     : found(
         'handler-does-not-wait',
         'likely',
-        `${holder} ${takes}, but the kernel has no child on its account that it ever collected. Whatever it does when the news of an end comes, it does not seem to wait.`,
+        `${holder} ${takes}, but has never collected a child, as far as the kernel counts. Whatever it does at the news of an end, it does not seem to wait.`,
       );
 }
 

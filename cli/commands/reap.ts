@@ -106,8 +106,9 @@ async function casesOf(actions: Actions, keys: readonly ProcessKey[]): Promise<Z
 
 async function read(actions: Actions, keys: readonly ProcessKey[]): Promise<ZombieCase[]> {
   const cases: ZombieCase[] = [];
+  const ask = actions.askingOfMany();
   for (const key of keys) {
-    const one = await actions.why(key);
+    const one = await ask(key);
     if (one.ok) cases.push(one.value);
   }
   return cases;

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { SignalName } from '../../core/signals.ts';
 import { carryOut } from './carry-out.ts';
 import { FirstSeen } from './facts/first-seen.ts';
-import { zombieCase } from './facts/zombie-case.ts';
+import { type CaseOptions, zombieCase } from './facts/zombie-case.ts';
 import { type Hands, openHands } from './hands.ts';
 import { lookAround } from './look.ts';
 import type { ReadOnlyMode } from './read-only.ts';
@@ -40,12 +40,21 @@ export class Actions {
   }
 
   why(key: ProcessKey, watched?: Watched): Promise<Result<ZombieCase>> {
-    return zombieCase(key, {
+    return zombieCase(key, { ...this.#asking, ...(watched === undefined ? {} : { watched }) });
+  }
+
+  /** Of many at once: each parent is looked at only once, as it may have thousands of them. */
+  askingOfMany(): (key: ProcessKey) => Promise<Result<ZombieCase>> {
+    const parents: CaseOptions['parents'] = new Map();
+    return (key) => zombieCase(key, { ...this.#asking, parents });
+  }
+
+  get #asking(): CaseOptions {
+    return {
       roots: this.#options.roots(),
       readOnly: this.#readOnly.state.on,
       firstSeen: this.#firstSeen,
-      ...(watched === undefined ? {} : { watched }),
-    });
+    };
   }
 
   async forecast({ keys, scope }: Pick<Order, 'keys' | 'scope'>): Promise<Result<Forecast>> {
@@ -89,7 +98,7 @@ export class Actions {
       ok(
         await reap(order, {
           refusal: () => this.refusal(),
-          read: (key) => this.why(key),
+          read: this.askingOfMany(),
           signal: (key, signal) => this.signal(key, signal),
           carryOut: async (ending) => {
             const answer = await this.carryOut(ending);

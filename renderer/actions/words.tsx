@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** Signals, calls, options and programs stand out as what one would type. */
-const TYPED = /SIG[A-Z0-9]+|__W[A-Z]+|[a-z_0-9]+\(\)|docker run --init|ptrace_scope/;
+const TYPED = /SIG[A-Z0-9]+|__W[A-Z]+|[A-Za-z_0-9]+\(\)|docker run --init|ptrace_scope/;
 
 interface WordsProps {
   readonly text: string;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Cause, diagnose } from '../../../core/diagnosis.ts';
 import type { Action } from '../../../core/diagnosis-prospects.ts';
+import type { ProcessKey } from '../../../core/process.ts';
 import {
   canBeStatic,
   type Linking,
@@ -20,10 +21,13 @@ afterEach(endAll);
 const roots = { own: null, lab: null };
 
 /** As if it had been watched for a minute: what is young is another matter. */
-async function why(pid: number, { since = Date.now() - 60_000, firstSeen = new FirstSeen() } = {}) {
+async function why(
+  pid: number,
+  { since = Date.now() - 60_000, firstSeen = new FirstSeen(), adopters = [] as ProcessKey[] } = {},
+) {
   const key = keyNow(pid);
   if (key === null) throw new Error(`${pid} has gone`);
-  const watched = { zombieSince: since, adopted: false, adopters: [] };
+  const watched = { zombieSince: since, adopted: false, adopters };
   const read = await zombieCase(key, { roots, readOnly: false, watched, firstSeen });
   if (!read.ok) throw new Error(read.error.message);
   return { one: read.value, ...diagnose(read.value) };
@@ -191,6 +195,14 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
     expect(adopted.summary).toContain('as an orphan');
   });
 
+  test('who was seen to adopt is the one that adopts', async () => {
+    const { zombie } = await startParent('never');
+    const seen = keyNow(process.pid) ?? '1@1';
+    const found = await why(zombie, { adopters: [seen] });
+    expect(found.one.parent?.adopter).toMatchObject({ key: seen, office: 'subreaper', runtime: 'node' });
+    expect(outlook(found, 'end-parent')).toBe('no-use');
+  });
+
   test('an adopter that leaves its dead for some seconds does not collect', async () => {
     const { zombie } = await startParent('adopter', undefined, 'never');
     const firstSeen = new FirstSeen();
@@ -245,7 +257,7 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('why it is s
     expect(found).toMatchObject({ cause: 'leader-exited', certainty: 'certain' });
     expect(found.prospects.map(({ action }) => action)).toEqual(['wait']);
     // It has not ended: nothing is said of how, since when, and of what its parent did not do.
-    expect(found.evidence).toEqual(['2 threads of it are not released yet, the first among them']);
+    expect(found.evidence).toEqual(['it has 2 threads, and only the first has ended']);
   });
 
   test('the parent is busy, and about to collect it', async () => {

@@ -21,18 +21,25 @@ export interface CaseOptions {
   readonly watched?: Watched;
   /** Kept by one who asks several times. */
   readonly firstSeen?: FirstSeen;
+  /** Kept by one who asks of many at once: what was found out of a parent, by its pid. */
+  readonly parents?: Map<number, Promise<Kin>>;
 }
+
+/** What is the same for all zombies of a parent. */
+type Kin = Pick<ZombieCase, 'parent' | 'means'>;
 
 const UNWATCHED: Watched = { zombieSince: null, adopted: false, adopters: [] };
 
 /** Reads what the diagnosis of a zombie rests on. Linux only: elsewhere the system does not tell. */
-export async function zombieCase(
-  key: ProcessKey,
-  { roots, readOnly, watched = UNWATCHED, firstSeen = new FirstSeen() }: CaseOptions,
-): Promise<Result<ZombieCase>> {
+export async function zombieCase(key: ProcessKey, options: CaseOptions): Promise<Result<ZombieCase>> {
   if (process.platform !== 'linux') {
     return fail('unavailable', 'Only Linux tells what a parent does about its children.');
   }
+  const {
+    watched = UNWATCHED,
+    firstSeen = new FirstSeen(),
+    parents = new Map<number, Promise<Kin>>(),
+  } = options;
   const { pid, start } = partsOf(key);
   const dead = listedOf(pid);
   const status = statusOf(pid);
@@ -43,9 +50,8 @@ export async function zombieCase(
     return fail('invalid', `Process ${pid} (${dead.name}) lives: it is no zombie.`);
   }
   const sought: Sought = { pid, status, tellsByChildSignal: statField(pid, EXIT_SIGNAL) === SIGCHLD };
-  const { adopters } = watched;
-  const parent =
-    dead.ppid === 0 ? null : await parentFacts(dead.ppid, sought, { roots, firstSeen, adopters });
+  const kin = parents.get(dead.ppid) ?? kinOf(dead.ppid, sought, { ...options, watched, firstSeen });
+  parents.set(dead.ppid, kin);
   const tracer = status.tracerPid === 0 || status.tracerPid === dead.ppid ? null : listedOf(status.tracerPid);
   return ok({
     zombie: {
@@ -57,6 +63,18 @@ export async function zombieCase(
       adopted: watched.adopted || wasAdopted(dead),
       age: ageOf(start, watched.zombieSince, firstSeen.meet(key, Date.now())),
     },
+    ...(await kin),
+  });
+}
+
+async function kinOf(
+  ppid: number,
+  zombie: Sought,
+  { roots, readOnly, watched, firstSeen }: Required<Omit<CaseOptions, 'parents'>>,
+): Promise<Kin> {
+  const { adopters } = watched;
+  const parent = ppid === 0 ? null : await parentFacts(ppid, zombie, { roots, firstSeen, adopters });
+  return {
     parent,
     means: {
       readOnly,
@@ -64,7 +82,7 @@ export async function zombieCase(
       trace: parent === null ? 'refused' : traceable(parent.pid),
       signal: parent !== null && maySignal(parent.pid),
     },
-  });
+  };
 }
 
 /** Field 38 of `stat`: the signal that tells its parent of its end. */

@@ -26,7 +26,12 @@ export function ZombieCard({ row }: { readonly row: ProcessRow; readonly now: nu
   const Sign = ended ? Skull : Hourglass;
   return (
     <>
-      <section className="card zombie-card" aria-label={title} aria-busy={answer === null}>
+      <section
+        className="card zombie-card"
+        data-lives={!ended || undefined}
+        aria-label={title}
+        aria-busy={answer === null}
+      >
         <h3>
           <Sign size={14} strokeWidth={2.2} aria-hidden /> {title}
         </h3>
@@ -138,15 +143,13 @@ function useAct(action: Action, one: ZombieCase): (() => void) | null {
 
 function labelOf(action: Action, parent: ParentFacts | null): string {
   const held = parent?.zombies.count ?? 1;
-  const child = parent?.vfork?.child ?? null;
   switch (action) {
     case 'collect':
       return held > 1 ? `Collect all ${count(held)}…` : 'Collect it…';
     case 'continue':
       return 'Continue';
     case 'free':
-      // It has the name of its parent, which has a button too.
-      return `${child?.state === 'T' ? 'Continue' : 'End'} child ${child?.pid ?? ''}…`;
+      return 'Free it…';
     case 'end-parent':
       return `End ${visible(parent?.name ?? 'parent')}…`;
     default:
