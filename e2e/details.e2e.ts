@@ -191,7 +191,7 @@ test('of thousands of files those in view are drawn, and any of them is found', 
   await expect(table.getByRole('cell', { name: file })).toBeVisible();
   await expect(details.getByText(/^1 of 3,0\d\d\.$/)).toBeVisible();
   await filter.fill('no such file');
-  await expect(details.getByText(/^None of 3,0\d\d is so called\.$/)).toBeVisible();
+  await expect(details.getByText(/^None of 3,0\d\d matches\.$/)).toBeVisible();
   // The first Escape is about the field, the next one about the pane.
   await filter.press('Escape');
   await expect(filter).toHaveValue('');

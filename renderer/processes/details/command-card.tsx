@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
+import type { ProcessInfo } from '../../../core/process.ts';
 import { masked, secretsIn } from '../../../core/secrets.ts';
 import { CopyButton } from '../../frame/copy-button.tsx';
 import { MaskedText } from './masked-text.tsx';
 import { RevealButton } from './reveal-button.tsx';
 
 /** The command line, its secrets masked until somebody wants to see them. What is copied is what is shown. */
-export function CommandCard({ command }: { readonly command: string }) {
+export function CommandCard({ process: { command, marks } }: { readonly process: ProcessInfo }) {
   const [revealed, setRevealed] = useState(false);
   const secrets = useMemo(() => secretsIn(command), [command]);
   return (
@@ -21,7 +22,11 @@ export function CommandCard({ command }: { readonly command: string }) {
       </div>
       <p className="command code selectable">
         {command === '' ? (
-          <span className="absent">none: the system keeps no command line for it</span>
+          <span className="absent">
+            {marks.includes('leader-exited')
+              ? 'not known: its first thread had ended when it was first seen'
+              : 'none: the system keeps no command line for it'}
+          </span>
         ) : (
           <MaskedText text={command} secrets={secrets} revealed={revealed} />
         )}

@@ -17,7 +17,7 @@ export function Identity({ row, now }: IdentityProps) {
   const parentName = parent ? processes.row(parent.key)?.process.name : undefined;
   return (
     <>
-      <CommandCard key={process.key} command={process.command} />
+      <CommandCard key={process.key} process={process} />
       <section className="card facts" aria-label="Identity">
         <dl>
           <Fact name="Parent">

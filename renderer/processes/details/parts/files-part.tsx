@@ -26,7 +26,7 @@ export function FilesPart({ of }: { readonly of: ProcessKey }) {
           <>
             {files.count > FEW || filter !== '' ? <Filter filter={filter} set={setFilter} /> : null}
             {files.found === 0 ? null : <FileTable files={files} />}
-            <Told files={files} />
+            <FileCount files={files} />
           </>
         )
       }
@@ -63,14 +63,14 @@ function Filter({ filter, set }: FilterProps) {
 }
 
 /** How many there are, where not all of them are in the table. */
-function Told({ files: { open, found, count: all } }: { readonly files: Files }) {
+function FileCount({ files: { open, found, count: all } }: { readonly files: Files }) {
   if (open.length === all) return null;
   return (
     <p className="part-note" role="status">
       {found === all
         ? `The first ${count(open.length)} of ${count(all)}: filter to find others.`
         : found === 0
-          ? `None of ${count(all)} is so called.`
+          ? `None of ${count(all)} matches.`
           : open.length < found
             ? `The first ${count(open.length)} of ${count(found)} found, among ${count(all)}.`
             : `${count(found)} of ${count(all)}.`}

@@ -1,13 +1,13 @@
 import { count as inWords, spent, visible } from '../../../../core/format.ts';
 import type { Threads } from '../../../../core/inspection.ts';
-import { STATE_WORDS } from '../../../../core/process.ts';
+import { STATE_WORDS, type StateCode } from '../../../../core/process.ts';
 import { LongTable } from './long-table.tsx';
 
 const COLUMNS = [
-  { title: 'TID', width: 58, end: true },
+  { title: 'TID', width: 54, end: true },
   { title: 'Name' },
-  { title: 'State', width: 88 },
-  { title: 'CPU time', width: 62, end: true },
+  { title: 'State', width: 74 },
+  { title: 'CPU time', width: 60, end: true },
 ];
 
 export function ThreadsPart({ threads: { threads, count } }: { readonly threads: Threads }) {
@@ -20,9 +20,8 @@ export function ThreadsPart({ threads: { threads, count } }: { readonly threads:
             <td className="cut" title={visible(name)}>
               {visible(name)}
             </td>
-            <td className="muted" title={wchan === null ? undefined : `waits in ${visible(wchan)}`}>
-              {/* Nobody has to collect a thread: it is only the first one that stays when it has ended. */}
-              {state === 'Z' ? 'ended' : STATE_WORDS[state]}
+            <td className="cut muted" title={titleFor(state, wchan)}>
+              {wordFor(state)}
             </td>
             <td className="end code">{spent(cpuTimeMs)}</td>
           </>
@@ -36,3 +35,9 @@ export function ThreadsPart({ threads: { threads, count } }: { readonly threads:
     </>
   );
 }
+
+/** Nobody has to collect a thread: it is only the first one that stays when it has ended. */
+const wordFor = (state: StateCode): string => (state === 'Z' ? 'ended' : STATE_WORDS[state]);
+
+const titleFor = (state: StateCode, wchan: string | null): string =>
+  wchan === null ? wordFor(state) : `${wordFor(state)}, waits in ${visible(wchan)}`;
