@@ -8,8 +8,9 @@ import { counted, visible } from './format.ts';
 const PATIENCE_MS = 5_000;
 const SOON_MS = 1_000;
 
-/** Programs that are there to collect orphans, by their `comm`. */
-const REAPERS = /^(systemd|init|tini|docker-init|dumb-init|catatonit|runit|s6-svscan|procd|openrc-init)$/;
+/** Programs that are there to collect orphans, by their `comm`; the last two are our own. */
+const REAPERS =
+  /^(systemd|init|tini|docker-init|dumb-init|catatonit|runit|s6-svscan|procd|openrc-init|reaptree-(helper|native))$/;
 
 /** Whether an adopter collects the dead that come to it; `null` where that cannot be told. */
 export function collects(adopter: Adopter): boolean | null {

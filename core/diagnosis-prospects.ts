@@ -65,9 +65,11 @@ export function prospectsOf(one: ZombieCase, cause: Cause): Prospect[] {
  * What the parent does by itself once nothing holds it up any more. News that has not come through to it (`untold`)
  * speaks neither for nor against what it does then.
  */
-function onceFree({ childSignal, calls, collectedOthers }: ParentFacts, untold = false): Outlook {
+function onceFree(parent: ParentFacts, untold = false): Outlook {
+  const { childSignal, calls, collectedOthers, runtime } = parent;
   if (calls?.waits.some(({ passes }) => passes === null)) return 'works';
-  if (childSignal === null) return 'may-work';
+  // These take SIGCHLD in for every program, and ask for some children only.
+  if (childSignal === null || runtime === 'go' || runtime === 'node') return 'may-work';
   const { disposition, blocked, pending, read } = childSignal;
   // A handler blocks further news while it runs.
   const unheard = untold || pending || (disposition === 'handled' && blocked);

@@ -130,6 +130,11 @@ describe('each cause', () => {
     ['parent-stopped', made({}, { state: 'T', childSignal: handles }), { continue: 'works' }],
     ['parent-stopped', made({}, { state: 'T' }), { continue: 'may-work', collect: 'works' }],
     [
+      'parent-stopped',
+      made({}, { state: 'T', childSignal: handles, runtime: 'go' }),
+      { continue: 'may-work' },
+    ],
+    [
       'parent-uninterruptible',
       made({}, kept),
       { wait: 'may-work', nudge: 'no-use', collect: 'impossible', 'end-parent': 'may-work' },

@@ -9,8 +9,8 @@ import { type Status, statusOf } from './status.ts';
 import { livingThreads } from './threads.ts';
 import type { Sought } from './waits.ts';
 
-/** Programs that make themselves subreapers, by their `comm`: of a user's session, of containers with the host's pids. */
-const SUBREAPERS = /^(systemd|containerd-shim.*|conmon|reaptree-native)$/;
+/** Programs that make themselves subreapers, by their `comm`: of a user's session, of containers with the host's pids, ours. */
+const SUBREAPERS = /^(systemd|containerd-shim.*|conmon|reaptree-(helper|native))$/;
 
 /** More children than this are not asked whether they were adopted. */
 const ASKED_MOST = 100;
