@@ -48,11 +48,11 @@ test('a parent that leaks leads to its zombies, and stays when it has ended', as
 });
 
 test('a parent is made to collect from its card', async ({ app: { page } }) => {
-  // Heeds every signal of a child but the first, as one that merges them would.
+  // Collects one child, then heeds every signal of another but the first, as one that merges them would.
   const { child } = await startAndHear(
     'perl',
     '-e',
-    '$SIG{CHLD} = sub { waitpid -1, 1 if $seen++ }; exit 0 if !fork; $| = 1; print "there\\n"; sleep 60 for 1..9',
+    'system "true"; $SIG{CHLD} = sub { waitpid -1, 1 if $seen++ }; exit 0 if !fork; $| = 1; print "there\\n"; sleep 60 for 1..9',
   );
   await openLeaks(page);
   const leak = card(page, child.pid);

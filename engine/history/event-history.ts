@@ -116,8 +116,8 @@ export class EventHistory {
 
   #meet(processes: readonly ProcessInfo[]): void {
     for (const process of processes) {
-      const parent = this.#living.at(process.ppid)?.key ?? null;
-      this.#lives.meet(process, parent === process.key ? null : parent);
+      const parent = this.#living.at(process.ppid) ?? null;
+      this.#lives.meet(process, parent?.key === process.key ? null : parent);
     }
   }
 

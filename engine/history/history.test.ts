@@ -147,10 +147,14 @@ describe('lives', () => {
       source: 'procfs',
       host: {} as never,
       facts: sample(100, {}).facts,
-      processes: [madeUp(1, 0, { command: 'init' }), madeUp(2, 1), dead(3, 2)],
+      processes: [madeUp(1, 0, { command: 'init' }), madeUp(2, 1), dead(3, 2), madeUp(7, 8), madeUp(8, 1)],
     });
   });
   const lives = (filter: HistoryFilter) => history.events({ filter, limit: 1 }).lives;
+
+  it('name a parent that is met only after its child', () => {
+    expect(lives({ text: '7' })[0]?.parent).toEqual({ pid: 8, key: '8@8', name: 'process-8' });
+  });
 
   it('of one that was there at the first look, and still is', () => {
     expect(lives({ text: ' 2 ' })).toEqual([

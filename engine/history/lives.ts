@@ -4,6 +4,7 @@ import type { Life, Someone } from '../../core/history.ts';
 import { HISTORY } from '../../core/limits.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
 import { EndedLives } from './ended-lives.ts';
+import type { Known } from './living.ts';
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
@@ -49,13 +50,13 @@ export class Lives {
     }
   }
 
-  /** @param parent - whose child it is, where that is known */
-  meet({ key, pid, ppid, name, command, startedAt }: ProcessInfo, parent: ProcessKey | null): void {
+  /** @param parent - whose child it is, where that is known; it may be met only later, as pids begin anew */
+  meet({ key, pid, ppid, name, command, startedAt }: ProcessInfo, parent: Known | null): void {
     const life = this.#byKey.get(key) ?? this.#begin(key, pid);
     life.name = name;
     if (command !== '') life.command = kept(command);
     life.startedAt ??= startedAt;
-    life.parent ??= ppid === 0 ? null : this.#someone(ppid, parent);
+    life.parent ??= ppid === 0 ? null : { pid: ppid, key: parent?.key ?? null, name: parent?.name ?? null };
   }
 
   change(key: ProcessKey, { name, command }: ProcessChange): void {

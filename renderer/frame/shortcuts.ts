@@ -73,12 +73,6 @@ export const TAKES_KEYS =
 /** Space presses these. */
 const TAKES_SPACE = 'button, a, summary, label, [role="button"]';
 
-/** Where the window is too narrow for both, the details lie over the tree: what lies on top closes first. */
-function detailsLieOver(): boolean {
-  const pane = document.querySelector('.details');
-  return pane?.checkVisibility() === true && getComputedStyle(pane).position === 'absolute';
-}
-
 export function listenForKeys(model: Model): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey) return;
@@ -89,8 +83,9 @@ export function listenForKeys(model: Model): () => void {
 
     if (event.key === 'Escape') {
       if (model.place.get().id !== 'processes') return;
-      if (detailsLieOver()) {
-        model.settings.change({ details: false });
+      // What lies on top closes first.
+      if (model.details.lieOver) {
+        model.details.show(false);
         return;
       }
       if (model.tree.selection.reduce()) return;

@@ -30,6 +30,11 @@ export class DetailsShown implements Readable<boolean> {
     follow();
   }
 
+  /** They are open, and over the tree. */
+  get lieOver(): boolean {
+    return this.#narrow.matches && this.#shown.get();
+  }
+
   show(shown: boolean): void {
     if (!this.#narrow.matches) this.#settings.change({ details: shown });
     else {
