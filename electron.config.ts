@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
@@ -51,6 +52,27 @@ const fontsFirst = (): Plugin => ({
   },
 });
 
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/** The modules that are loaded with the page, and not only when somebody goes somewhere. */
+function loadedAtStart(graph: ModuleGraph): ReadonlySet<string> {
+  const modules = new Set([fileURLToPath(new URL('renderer/index.html', import.meta.url))]);
+  // The set grows while it is walked: that is the queue.
+  for (const id of modules) for (const one of graph.getModuleInfo(id)?.importedIds ?? []) modules.add(one);
+  return modules;
+}
+
+let atStart: ReadonlySet<string> | null = null;
+
+function isAtStart(id: string, graph: ModuleGraph): boolean {
+  atStart ??= loadedAtStart(graph);
+  return atStart.has(id);
+}
+
+const isNoChart = (id: string): boolean => !/uplot|renderer.chart/.test(id);
+
 /** By this ending Electron knows that it need not set up the loading of modules for the main process. */
 const entryFileNames = ({ name }: { readonly name: string }): string =>
   name === 'main/index' ? '[name].cjs' : '[name].js';
@@ -103,10 +125,18 @@ export default defineConfig({
       rollupOptions: {
         input: { index: 'renderer/index.html' },
         output: {
-          // What the start shares with what comes later is one file: two dozen small ones take longer. No chart
-          // is drawn at the start.
+          // What the start shares with what comes later is one file, and what only that shares another: two dozen
+          // small ones take longer. No chart is drawn at the start.
           codeSplitting: {
-            groups: [{ name: 'shared', minShareCount: 2, test: (id) => !/uplot|renderer.chart/.test(id) }],
+            groups: [
+              {
+                name: (id, graph) => (isAtStart(id, graph) ? 'shared' : null),
+                minShareCount: 2,
+                test: isNoChart,
+                priority: 1,
+              },
+              { name: 'later', minShareCount: 2, test: isNoChart },
+            ],
           },
         },
       },

@@ -1,7 +1,6 @@
 import type { Order, Outcome, Progress, Reaped, Scope, Strategy } from '../../core/actions.ts';
 import type { ReadOnlyState, ReaptreeApi } from '../../core/contract.ts';
-import { called, diagnose } from '../../core/diagnosis.ts';
-import type { ParentFacts, Person, ZombieCase } from '../../core/diagnosis-facts.ts';
+import { called, type ParentFacts, type Person, type ZombieCase } from '../../core/diagnosis-facts.ts';
 import type { Prospect } from '../../core/diagnosis-prospects.ts';
 import { counted } from '../../core/format.ts';
 import type { ProcessKey } from '../../core/process.ts';
@@ -50,6 +49,9 @@ export interface ReapIntent extends Asked {
   readonly strategy: Strategy | null;
   readonly families: readonly [ReapFamily, ...ReapFamily[]];
 }
+
+/** No zombie is diagnosed before the first tree is there. */
+const reapPlan = () => import('./reap-plan.ts');
 
 /** What the user does to processes: asked first, carried out by the engine, told afterwards. */
 export class Acting {
@@ -139,11 +141,12 @@ export class Acting {
   }
 
   /** A nudge takes nothing away and is given at once; anything else is asked about first. */
-  reap(one: ZombieCase, strategy: Strategy): void {
+  async reap(one: ZombieCase, strategy: Strategy): Promise<void> {
     const { parent } = one;
     if (parent === null) return;
+    const { planFor } = await reapPlan();
     const family = { parent, zombies: this.#heldBy(parent, one.zombie), ...planFor(one) };
-    if (strategy === 'nudge') void this.#nudge(family);
+    if (strategy === 'nudge') await this.#nudge(family);
     else this.#askReap(strategy, [family]);
   }
 
@@ -155,6 +158,7 @@ export class Acting {
     const alone = chosen.length === 1 && chosen[0]?.length === 1;
     const families: ReapFamily[] = [];
     let why: string | null = null;
+    const { planFor } = await reapPlan();
     for (const rows of chosen) {
       const [first] = rows;
       if (first === undefined) continue;
@@ -245,13 +249,3 @@ export class Acting {
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const personOf = ({ key, process: { pid, name } }: ProcessRow): Person => ({ key, pid, name });
-
-function planFor(one: ZombieCase): Pick<ReapFamily, 'gentle' | 'summary'> {
-  const { prospects, summary } = diagnose(one);
-  const gentle = prospects.find(
-    ({ action, outlook }) =>
-      (outlook === 'works' || outlook === 'may-work') &&
-      (action === 'nudge' || action === 'continue' || action === 'collect'),
-  );
-  return { gentle: gentle ?? null, summary };
-}

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import type { Reaped } from '../../core/actions.ts';
-import { called } from '../../core/diagnosis.ts';
 import { adoption } from '../../core/diagnosis-ending.ts';
-import { PEOPLE_NAMED, type People } from '../../core/diagnosis-facts.ts';
+import { called, PEOPLE_NAMED, type People } from '../../core/diagnosis-facts.ts';
 import { exitWords } from '../../core/exit-words.ts';
 import { counted, visible } from '../../core/format.ts';
 import type { Failure } from '../../core/result.ts';

@@ -11,24 +11,26 @@ import { useModel } from '../../model.ts';
 import type { ProcessRow } from '../../store/process-store.ts';
 import { useRow } from '../../store/use-row.ts';
 import { useValue } from '../../store/value.ts';
-import { Welcome } from '../../welcome/welcome.tsx';
 import { MarkBadge } from '../badges.tsx';
 import { Ancestors } from './ancestors.tsx';
 import { GoneNote } from './gone-note.tsx';
 import { Identity } from './identity.tsx';
 import { SeveralSelected } from './several-selected.tsx';
-import { ZombieCard } from './zombie-card.tsx';
 import './details.css';
 
+const Welcome = onDemand(async () => (await import('../../welcome/welcome.tsx')).Welcome);
+const ZombieCard = onDemand(async () => (await import('./zombie-card.tsx')).ZombieCard);
 const CourseCard = onDemand(async () => (await import('./course-card.tsx')).CourseCard);
 const ChildrenCard = onDemand(async () => (await import('./children-card.tsx')).ChildrenCard);
 const Parts = onDemand(async () => (await import('./parts/parts.tsx')).Parts);
 
 /** The selected process, or what the pane is for. */
 export function DetailsPane() {
-  const { tree, settings, details, live } = useModel();
+  const { tree, settings, details, live, settled } = useModel();
   const row = useValue(tree.selection.current);
   const welcomed = useValue(settings).welcomed || !live;
+  // The tree comes first, and what is told beside it once that is on the screen.
+  const treeDrawn = useValue(settled);
   const close = (): void => {
     details.show(false);
     document.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
@@ -52,8 +54,10 @@ export function DetailsPane() {
       >
         <X size={15} aria-hidden />
       </button>
-      {row === null && !welcomed ? (
-        <Welcome />
+      {!treeDrawn ? null : row === null && !welcomed ? (
+        <Suspense>
+          <Welcome />
+        </Suspense>
       ) : row === null ? (
         <div className="state">
           <MousePointer2 size={24} strokeWidth={1.6} aria-hidden />
@@ -68,14 +72,12 @@ export function DetailsPane() {
 }
 
 function Details({ row }: { readonly row: ProcessRow }) {
-  const { acting, processes, tree, live, settled: isSettled } = useModel();
+  const { acting, processes, tree, live } = useModel();
   const whyNot = useWhyNot();
   // With several selected, the keys are about all of them.
   const several = useValue(tree.selection.rows).size > 1;
   useRow(row);
   const now = useValue(processes.facts)?.takenAt ?? null;
-  // Whatever was unfolded when the window was closed: the tree comes first.
-  const settled = useValue(isSettled);
   const { process, endedAt } = row;
   const zombie = endedAt === null && process.marks.includes('zombie');
   // How the process ends is not decided while threads of it run.
@@ -112,7 +114,9 @@ function Details({ row }: { readonly row: ProcessRow }) {
         </ul>
       )}
       {zombie || (endedAt === null && process.marks.includes('leader-exited')) ? (
-        <ZombieCard row={row} now={now} />
+        <Suspense>
+          <ZombieCard row={row} now={now} />
+        </Suspense>
       ) : null}
       {endedAt === null ? (
         <div className="details-actions">
@@ -137,14 +141,14 @@ function Details({ row }: { readonly row: ProcessRow }) {
       ) : (
         <GoneNote key={process.key} row={row} />
       )}
-      {!settled || now === null || !live || !runs || process.marks.includes('kernel') ? null : (
+      {now === null || !live || !runs || process.marks.includes('kernel') ? null : (
         <Suspense>
           <CourseCard key={process.key} row={row} now={now} />
         </Suspense>
       )}
       <ChangeCard row={row} />
       <Identity row={row} now={now} />
-      {!settled || !runs ? null : (
+      {!runs ? null : (
         <Suspense>
           <ChildrenCard row={row} />
           {live ? <Parts of={process.key} /> : null}

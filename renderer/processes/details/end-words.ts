@@ -1,4 +1,4 @@
-import { called } from '../../../core/diagnosis.ts';
+import { called } from '../../../core/diagnosis-facts.ts';
 import type { ProcessRow, ProcessStore } from '../../store/process-store.ts';
 
 /** What became of a process that is gone, and of a zombie who took its exit status, as far as that was seen. */

@@ -133,8 +133,8 @@ function Choice({ prospect, one }: { readonly prospect: Prospect; readonly one: 
 /** What its button does; `null` where there is nothing to do, or nobody to do it to. */
 function useAct(action: Action, one: ZombieCase): (() => void) | null {
   const { acting, processes } = useModel();
-  if (action === 'continue') return () => acting.reap(one, 'nudge');
-  if (isStrategy(action)) return () => acting.reap(one, action);
+  if (action === 'continue') return () => void acting.reap(one, 'nudge');
+  if (isStrategy(action)) return () => void acting.reap(one, action);
   const child = one.parent?.vfork?.child ?? null;
   const row = child === null ? undefined : processes.row(child.key);
   if (action !== 'free' || row === undefined) return null;
