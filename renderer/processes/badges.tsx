@@ -17,8 +17,6 @@ const TONES: Readonly<Record<Mark, Tone>> = {
   own: 'neutral',
 };
 
-export const isMark = (marks: readonly Mark[], mark: Mark): boolean => marks.includes(mark);
-
 /** A mark in word and colour; a zombie carries a skull besides. */
 export function MarkBadge({ mark }: { readonly mark: Mark }) {
   return (
