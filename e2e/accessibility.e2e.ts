@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright/test';
-import { startLeakyParent } from '../engine/testing/real-processes.ts';
+import { start, startLeakyParent } from '../engine/testing/real-processes.ts';
 import { expect, test } from './app.ts';
 import { chooseFile } from './dialogs.ts';
 import { kept, LATER, LEAKY } from './kept.ts';
@@ -75,7 +76,8 @@ for (const theme of ['Light', 'Dark'] as const) {
     await look('a wrong search');
     await search(page, 'mark:o');
     await look('completion');
-    await search(page, 'nothing has this name');
+    // Whatever else runs on the machine, and however long its command line is.
+    await search(page, randomUUID());
     await expect(page.getByText('No process matches')).toBeVisible();
     await look('nothing found');
     await search(page, `pid:${parent.pid}`);
@@ -287,3 +289,34 @@ for (const theme of ['Light', 'Dark'] as const) {
     expect(wrong).toEqual({});
   });
 }
+
+test('what is longer than its place is reached and scrolled by keys, and what is not is no stop', async ({
+  app: { page },
+}) => {
+  const short = start('sleep', '101');
+  for (let more = 30; more > 0; more -= 1) start('sleep', '101');
+  const long = start('sh', '-c', `sleep 101; : ${'one word and '.repeat(200)}`);
+  const command = page.locator('.details .command');
+  await search(page, `pid:${short.pid}`);
+  await rowOf(page, short.pid).click();
+  await expect(command).toHaveText('sleep 101');
+  await expect(command).not.toHaveAttribute('tabindex');
+  await search(page, `pid:${long.pid}`);
+  await rowOf(page, long.pid).click();
+  await command.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => command.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+  expect(await wrongWith(page)).toEqual([]);
+
+  await search(page, `parent:${process.pid} name:sleep`);
+  await expect(grid(page).locator('[role="row"][data-pid]').nth(10)).toBeVisible();
+  await grid(page).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('k');
+  const list = page.getByRole('alertdialog').getByRole('list', { name: 'Who will be hit' });
+  await list.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => list.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+  expect(await wrongWith(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+});

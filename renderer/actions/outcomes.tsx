@@ -1,10 +1,11 @@
 import { OUTCOME_WORDS, type Outcome } from '../../core/actions.ts';
 import { visible } from '../../core/format.ts';
+import { ActionList } from './action-list.tsx';
 
 /** What became of each that an order reached. */
 export function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
   return (
-    <ul className="action-list" aria-label="What became of each">
+    <ActionList label="What became of each">
       {outcomes.map(({ key, pid, name, kind, says }) => (
         <li key={key} data-kind={kind}>
           <span className="action-name">{visible(name)}</span>
@@ -15,6 +16,6 @@ export function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }
           </span>
         </li>
       ))}
-    </ul>
+    </ActionList>
   );
 }

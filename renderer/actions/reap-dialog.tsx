@@ -8,6 +8,7 @@ import type { Failure } from '../../core/result.ts';
 import { useModel } from '../model.ts';
 import { ActButton } from './act-button.tsx';
 import type { ReapFamily, ReapIntent } from './acting.ts';
+import { ActionList } from './action-list.tsx';
 import { QuestionDialog, QuestionFrame } from './question-dialog.tsx';
 import { Words } from './words.tsx';
 
@@ -104,7 +105,7 @@ function Several({ families }: { readonly families: readonly ReapFamily[] }) {
   const collects = families.some(({ gentle }) => gentle?.action === 'collect');
   return (
     <>
-      <ul className="action-list" aria-label="What would be done">
+      <ActionList label="What would be done">
         {families.map(({ parent, zombies, gentle, summary }) => (
           <li key={parent.key}>
             <span className="action-name">{visible(parent.name)}</span>
@@ -116,7 +117,7 @@ function Several({ families }: { readonly families: readonly ReapFamily[] }) {
             </span>
           </li>
         ))}
-      </ul>
+      </ActionList>
       {collects ? (
         <p className="note tone-orphan">
           <strong>What is collected through a debugger is lost to its parent.</strong> It never learns how
@@ -189,7 +190,7 @@ function Ending({ family: { parent, zombies } }: { readonly family: ReapFamily }
 
 function List({ people: { count, first }, label }: { readonly people: People; readonly label: string }) {
   return (
-    <ul className="action-list" aria-label={label}>
+    <ActionList label={label}>
       {first.map(({ key, pid, name }) => (
         <li key={key}>
           <span className="action-name">{visible(name)}</span>
@@ -200,13 +201,13 @@ function List({ people: { count, first }, label }: { readonly people: People; re
       {count > first.length ? (
         <li className="action-list-more">and {counted(count - first.length, 'more', 'more')}</li>
       ) : null}
-    </ul>
+    </ActionList>
   );
 }
 
 function Outcomes({ reaped }: { readonly reaped: readonly Reaped[] }) {
   return (
-    <ul className="action-list" aria-label="What became of each">
+    <ActionList label="What became of each">
       {reaped.map((one) => (
         <li key={one.key} data-kind={one.reaped ? 'ended' : 'still-there'}>
           <span className="action-name">{visible(one.name)}</span>
@@ -222,6 +223,6 @@ function Outcomes({ reaped }: { readonly reaped: readonly Reaped[] }) {
           </span>
         </li>
       ))}
-    </ul>
+    </ActionList>
   );
 }

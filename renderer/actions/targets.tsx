@@ -5,6 +5,7 @@ import { STATE_WORDS } from '../../core/process.ts';
 import type { Result } from '../../core/result.ts';
 import { useModel } from '../model.ts';
 import type { ProcessRow } from '../store/process-store.ts';
+import { ActionList } from './action-list.tsx';
 import { keysOf } from './whom.ts';
 
 /** Whom an order would hit, asked of the engine; `null` until it has answered. */
@@ -39,7 +40,7 @@ export function Targets({ forecast }: { readonly forecast: Result<Forecast> | nu
           act on.
         </p>
       ) : (
-        <ul className="action-list" aria-label="Who will be hit">
+        <ActionList label="Who will be hit">
           {targets.map(({ key, pid, name, state, refused }) => (
             <li key={key} data-refused={refused !== null || undefined}>
               <span className="action-name">{visible(name)}</span>
@@ -49,7 +50,7 @@ export function Targets({ forecast }: { readonly forecast: Result<Forecast> | nu
               </span>
             </li>
           ))}
-        </ul>
+        </ActionList>
       )}
       {targets.length > 0 && gone > 0 ? (
         <p className="note">

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ProcessInfo } from '../../../core/process.ts';
 import { masked, secretsIn } from '../../../core/secrets.ts';
 import { CopyButton } from '../../frame/copy-button.tsx';
+import { useScrollReach } from '../../frame/scroll-reach.ts';
 import { MaskedText } from './masked-text.tsx';
 import { RevealButton } from './reveal-button.tsx';
 
@@ -20,7 +21,7 @@ export function CommandCard({ process: { command, marks } }: { readonly process:
           <CopyButton what="the command as it is shown" text={() => (revealed ? command : masked(command))} />
         )}
       </div>
-      <p className="command code selectable">
+      <p className="command code selectable" {...useScrollReach()}>
         {command === '' ? (
           <span className="absent">
             {marks.includes('leader-exited')
