@@ -10,15 +10,17 @@ test('what happened to a process that is long gone is still told, also after a r
   await until(() => short.exitCode !== null);
   await page.getByRole('button', { name: 'Events' }).click();
   await page.getByLabel('Search events').fill(String(short.pid));
-  const list = page.getByRole('feed');
-  await expect(list.locator('[data-kind="started"]')).toContainText(String(process.pid));
-  await expect(list.locator('[data-kind="ended"], [data-kind="reaped"]').first()).toContainText('exit 0');
+  // By its pid as well, as everybody's events stand there until the answer has come.
+  const its = page.getByRole('feed').locator(`[data-pid="${short.pid}"]`);
+  const started = its.and(page.locator('[data-kind="started"]'));
+  await expect(started).toContainText(String(process.pid));
+  await expect(its.and(page.locator('[data-kind="ended"], [data-kind="reaped"]'))).toContainText('exit 0');
 
   await page.reload();
   await expect(grid(page)).toBeVisible();
   await page.keyboard.press('4');
   await page.getByLabel('Search events').fill(String(short.pid));
-  await expect(page.getByRole('feed').locator('[data-kind="started"]')).toBeVisible();
+  await expect(started).toBeVisible();
 });
 
 test('what happened to a pid is answered on top, for those that run too', async ({ app: { page } }) => {
