@@ -24,6 +24,10 @@ interface Node extends TreeNode {
   readonly start: number;
   parent: Node | null;
   readonly children: Node[];
+  /** Who had its pid before, and is still held. */
+  earlier: Node | null;
+  /** It is among the roots; where it has a parent too, it is about to leave them. */
+  rooted: boolean;
 }
 
 const before = (a: Node, b: Node): number => a.pid - b.pid || a.start - b.start;
@@ -32,7 +36,7 @@ const before = (a: Node, b: Node): number => a.pid - b.pid || a.start - b.start;
 function placeIn(sorted: readonly Node[], node: Node): number {
   let low = 0;
   let high = sorted.length;
-  const last = sorted.at(-1);
+  const last = sorted[high - 1];
   if (last === undefined || before(last, node) < 0) return high;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -54,22 +58,6 @@ function remove(sorted: Node[], node: Node): void {
   if (sorted[at] === node) sorted.splice(at, 1);
 }
 
-/** The members of `groups` under `id`, which begins empty. */
-function groupOf(groups: Map<number, Node[]>, id: number): Node[] {
-  const known = groups.get(id);
-  if (known !== undefined) return known;
-  const fresh: Node[] = [];
-  groups.set(id, fresh);
-  return fresh;
-}
-
-function leave(groups: Map<number, Node[]>, id: number, node: Node): void {
-  const group = groups.get(id);
-  if (group === undefined) return;
-  remove(group, node);
-  if (group.length === 0) groups.delete(id);
-}
-
 /**
  * The parent-child forest, kept from sample to sample. What is asked of the data: nothing. A parent
  * that is missing, or that is younger than its child (its pid was given away again), makes a root of
@@ -77,14 +65,13 @@ function leave(groups: Map<number, Node[]>, id: number, node: Node): void {
  */
 export class ProcessTree {
   readonly #nodes = new Map<ProcessKey, Node>();
-  readonly #byPid = new Map<number, Node[]>();
-  /** Everyone who names this pid as the parent, rightly or not. */
-  readonly #byPpid = new Map<number, Node[]>();
+  /** The youngest holder of each pid. */
+  readonly #byPid = new Map<number, Node>();
   readonly #roots: Node[] = [];
   /** Roots only because a ring had to be opened. */
   readonly #opened = new Set<Node>();
-  /** Still among the roots, and no longer one: taken out together, as each by itself would shift all behind it. */
-  readonly #leaving = new Set<Node>();
+  /** Some of the roots are none any more: taken out together, as each by itself would shift all behind it. */
+  #someLeave = false;
   #version = 0;
 
   /** Rises whenever the shape changes, and only then. */
@@ -106,18 +93,22 @@ export class ProcessTree {
 
   /** The youngest holder of a pid: of those that are held at the same time, the one that has not ended. */
   at(pid: number): TreeNode | undefined {
-    return this.#byPid.get(pid)?.at(-1);
+    return this.#byPid.get(pid);
   }
 
   reset(processes: Iterable<TreeFacts>): void {
     this.#nodes.clear();
     this.#byPid.clear();
-    this.#byPpid.clear();
     this.#opened.clear();
-    this.#roots.length = 0;
+    // In their order, so that all of it comes about in order, and nothing has to be moved: the first tree waits for this.
     for (const facts of [...processes].sort((a, b) => a.pid - b.pid)) this.#meet(facts);
     for (const node of this.#nodes.values()) this.#link(node);
-    this.#takeOutOfRoots();
+    this.#roots.length = 0;
+    for (const node of this.#nodes.values()) {
+      node.rooted = node.parent === null;
+      if (node.rooted) insert(this.#roots, node);
+    }
+    this.#someLeave = false;
     this.#version += 1;
   }
 
@@ -128,18 +119,19 @@ export class ProcessTree {
       const node = this.#nodes.get(key);
       if (node !== undefined) this.#forget(node, stray);
     }
+    const fresh = new Set<number>();
     for (const facts of change.added) {
       const node = this.#meet(facts);
       if (node === null) continue;
+      this.#root(node);
       stray.add(node);
-      for (const child of this.#byPpid.get(node.pid) ?? []) stray.add(child);
+      fresh.add(node.pid);
     }
+    if (fresh.size > 0) this.#callOn(fresh, stray);
     for (const [key, { ppid }] of change.changed) {
       const node = this.#nodes.get(key);
       if (node === undefined || ppid === undefined || ppid === node.ppid) continue;
-      leave(this.#byPpid, node.ppid, node);
       node.ppid = ppid;
-      insert(groupOf(this.#byPpid, ppid), node);
       stray.add(node);
     }
     if (stray.size === 0 && change.removed.length === 0) return false;
@@ -172,23 +164,61 @@ export class ProcessTree {
     return found.map((node) => node.key);
   }
 
-  /** A root until it is linked; `null` where it is known already. */
+  /** Not linked yet; `null` where it is known already. */
   #meet(facts: TreeFacts): Node | null {
     if (this.#nodes.has(facts.key)) return null;
-    const { start } = partsOf(facts.key);
     const node: Node = {
       key: facts.key,
       pid: facts.pid,
       ppid: facts.ppid,
-      start,
+      start: partsOf(facts.key).start,
       parent: null,
       children: [],
+      earlier: null,
+      rooted: false,
     };
     this.#nodes.set(node.key, node);
-    insert(groupOf(this.#byPid, node.pid), node);
-    insert(groupOf(this.#byPpid, node.ppid), node);
-    insert(this.#roots, node);
+    this.#hold(node);
     return node;
+  }
+
+  /** Whoever names one of these pids as the parent, and made do with an earlier holder of it or with none. */
+  #callOn(pids: ReadonlySet<number>, stray: Set<Node>): void {
+    for (const root of this.#roots) if (pids.has(root.ppid)) stray.add(root);
+    for (const pid of pids) {
+      let holder = this.#byPid.get(pid) ?? null;
+      for (; holder !== null; holder = holder.earlier) for (const child of holder.children) stray.add(child);
+    }
+  }
+
+  /** Among the holders of its pid, the youngest first. */
+  #hold(node: Node): void {
+    let younger: Node | null = null;
+    let older = this.#byPid.get(node.pid) ?? null;
+    while (older !== null && before(node, older) < 0) {
+      younger = older;
+      older = older.earlier;
+    }
+    node.earlier = older;
+    if (younger === null) this.#byPid.set(node.pid, node);
+    else younger.earlier = node;
+  }
+
+  #release(node: Node): void {
+    const youngest = this.#byPid.get(node.pid);
+    if (youngest === node) {
+      if (node.earlier === null) this.#byPid.delete(node.pid);
+      else this.#byPid.set(node.pid, node.earlier);
+      return;
+    }
+    let younger = youngest;
+    while (younger !== undefined && younger.earlier !== node) younger = younger.earlier ?? undefined;
+    if (younger !== undefined) younger.earlier = node.earlier;
+  }
+
+  #root(node: Node): void {
+    node.rooted = true;
+    insert(this.#roots, node);
   }
 
   #forget(node: Node, stray: Set<Node>): void {
@@ -196,8 +226,7 @@ export class ProcessTree {
     remove(this.#roots, node);
     this.#nodes.delete(node.key);
     this.#opened.delete(node);
-    leave(this.#byPid, node.pid, node);
-    leave(this.#byPpid, node.ppid, node);
+    this.#release(node);
     for (const child of [...node.children]) {
       this.#unlink(child);
       stray.add(child);
@@ -209,25 +238,27 @@ export class ProcessTree {
     if (node.parent === null) return;
     remove(node.parent.children, node);
     node.parent = null;
-    if (!this.#leaving.delete(node)) insert(this.#roots, node);
+    if (!node.rooted) this.#root(node);
   }
 
   #takeOutOfRoots(): void {
-    if (this.#leaving.size === 0) return;
+    if (!this.#someLeave) return;
     let kept = 0;
-    for (const node of this.#roots) if (!this.#leaving.has(node)) this.#roots[kept++] = node;
+    for (const node of this.#roots) {
+      node.rooted = node.parent === null;
+      if (node.rooted) this.#roots[kept++] = node;
+    }
     this.#roots.length = kept;
-    this.#leaving.clear();
+    this.#someLeave = false;
   }
 
   /** Where it claims to belong: the youngest holder of that pid that is not younger than the child. */
   #claimed(node: Node): Node | null {
-    let parent: Node | null = null;
-    for (const candidate of this.#byPid.get(node.ppid) ?? []) {
-      if (candidate === node) continue;
-      if (node.start === 0 || candidate.start <= node.start) parent = candidate;
+    let holder = this.#byPid.get(node.ppid) ?? null;
+    while (holder !== null && (holder === node || (node.start !== 0 && holder.start > node.start))) {
+      holder = holder.earlier;
     }
-    return parent;
+    return holder;
   }
 
   #link(node: Node): void {
@@ -246,7 +277,7 @@ export class ProcessTree {
       if (least === node) return;
       this.#unlink(least);
     }
-    this.#leaving.add(node);
+    this.#someLeave ||= node.rooted;
     node.parent = parent;
     insert(parent.children, node);
   }
