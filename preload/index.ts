@@ -6,6 +6,8 @@ import {
   PRELOAD_CHANNELS,
   REQUEST_CHANNELS,
   type ReaptreeApi,
+  type RequestChannel,
+  type Response,
 } from '../core/contract.ts';
 
 const requests: ReadonlySet<string> = new Set(
@@ -13,10 +15,27 @@ const requests: ReadonlySet<string> = new Set(
 );
 const events: ReadonlySet<string> = new Set(EVENT_CHANNELS);
 
+/** What every page asks first, asked before there is one: the answers come while it is being read. */
+const early = new Map<RequestChannel, Promise<Response<RequestChannel>>>();
+for (const channel of ['app:about', 'sampler:attach'] as const) {
+  early.set(channel, ipcRenderer.invoke(channel));
+}
+
+/** The early answer is for its first asker; where it was asked for too early, it is asked for again. */
+async function askedEarly(
+  channel: RequestChannel,
+  answer: Promise<Response<RequestChannel>>,
+): Promise<Response<RequestChannel>> {
+  early.delete(channel);
+  const given = await answer;
+  return given.ok ? given : ipcRenderer.invoke(channel);
+}
+
 const api: ReaptreeApi = {
   request(channel, ...payload) {
     if (!requests.has(channel)) return Promise.reject(new Error(`No such request: ${channel}`));
-    return ipcRenderer.invoke(channel, ...payload);
+    const answer = payload.length === 0 ? early.get(channel) : undefined;
+    return answer === undefined ? ipcRenderer.invoke(channel, ...payload) : askedEarly(channel, answer);
   },
   openDropped(file) {
     // Empty for a file that a script made up: only what was really dropped has a path.

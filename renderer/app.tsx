@@ -8,7 +8,6 @@ import { type Place, placeNamed } from './frame/places.ts';
 import { Rail } from './frame/rail.tsx';
 import { listenForKeys } from './frame/shortcuts.ts';
 import { StatusLine } from './frame/status-line.tsx';
-import { ToastProvider } from './frame/toasts.tsx';
 import { type Model, ModelProvider } from './model.ts';
 import { ProcessesPlace } from './processes/processes-place.tsx';
 import { useValue } from './store/value.ts';
@@ -44,34 +43,32 @@ export function App({ model }: { readonly model: Model }) {
       {/* The page's own rules allow no style element, not even a library's. */}
       <CSPProvider disableStyleElements>
         <Tooltip.Provider delay={500}>
-          <ToastProvider>
-            <div className="frame">
-              <Rail />
-              <ViewBanner />
-              <main className="place" aria-label={place.title}>
-                <Suspense>
-                  <PlaceNamed id={place.id} />
-                </Suspense>
-              </main>
-              {paused || troubled ? (
-                <Suspense>
-                  <StandstillChip />
-                </Suspense>
-              ) : null}
-              {model.playback === null ? null : (
-                <Suspense>
-                  <PlaybackBar playback={model.playback} />
-                </Suspense>
-              )}
-              <StatusLine />
-            </div>
-            <DropZone />
-            {idle ? (
+          <div className="frame">
+            <Rail />
+            <ViewBanner />
+            <main className="place" aria-label={place.title}>
               <Suspense>
-                <Dialogs />
+                <PlaceNamed id={place.id} />
+              </Suspense>
+            </main>
+            {paused || troubled ? (
+              <Suspense>
+                <StandstillChip />
               </Suspense>
             ) : null}
-          </ToastProvider>
+            {model.playback === null ? null : (
+              <Suspense>
+                <PlaybackBar playback={model.playback} />
+              </Suspense>
+            )}
+            <StatusLine />
+          </div>
+          <DropZone />
+          {idle ? (
+            <Suspense>
+              <Dialogs />
+            </Suspense>
+          ) : null}
         </Tooltip.Provider>
       </CSPProvider>
     </ModelProvider>

@@ -4,6 +4,7 @@ import { ReapDialog } from './actions/reap-dialog.tsx';
 import { SignalDialog } from './actions/signal-dialog.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { KeysDialog } from './frame/keys-dialog.tsx';
+import { Toasts } from './frame/toasts.tsx';
 import { ColumnsDialog } from './processes/columns/columns-dialog.tsx';
 import { SearchHelpDialog } from './processes/search-help-dialog.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
@@ -21,6 +22,7 @@ export function Dialogs() {
       <ColumnsDialog />
       <SettingsDialog />
       <ExportDialog />
+      <Toasts />
     </>
   );
 }

@@ -119,6 +119,7 @@ export class Model {
   }
 
   #startTheRest(): void {
+    this.settings.follow();
     this.#prefer();
     this.settings.subscribe(() => this.#prefer());
     void import('./frame/menu-ticks.ts').then(({ tellTicks }) => tellTicks(this));

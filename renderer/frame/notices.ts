@@ -1,18 +1,34 @@
-import { Toast } from '@base-ui/react/toast';
 import type { Failure } from '../../core/result.ts';
 
-const SHOWN_MS = 6_000;
+export interface Notice {
+  readonly kind: 'done' | 'failed';
+  readonly title: string;
+  readonly description?: string | undefined;
+}
 
-/** What is to be told without asking for anything: what was done goes by itself, what failed stays until read. */
+/** What is to be told without asking for anything. */
 export class Notices {
-  readonly manager = Toast.createToastManager();
+  #show: ((notice: Notice) => void) | null = null;
+  /** Told before there was anything to show it with: that is read after the first tree. */
+  readonly #waiting: Notice[] = [];
 
   done(title: string, description?: string): void {
-    this.manager.add({ title, description, type: 'done', timeout: SHOWN_MS });
+    this.#tell({ kind: 'done', title, description });
   }
 
   failed(title: string, failure: Failure): void {
     const description = [failure.message, failure.hint].filter(Boolean).join(' ');
-    this.manager.add({ title, description, type: 'failed', timeout: 0, priority: 'high' });
+    this.#tell({ kind: 'failed', title, description });
+  }
+
+  /** From now on, beginning with what waits. */
+  showWith(show: (notice: Notice) => void): void {
+    this.#show = show;
+    for (const notice of this.#waiting.splice(0)) show(notice);
+  }
+
+  #tell(notice: Notice): void {
+    if (this.#show === null) this.#waiting.push(notice);
+    else this.#show(notice);
   }
 }

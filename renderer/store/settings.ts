@@ -194,7 +194,10 @@ function remembered(): Settings {
 export class SettingsStore extends Value<Settings> {
   constructor() {
     super(remembered());
-    // Told only of what another window has changed.
+  }
+
+  /** Takes over what other windows change. Chromium opens all storage of the page for it: not before the first tree. */
+  follow(): void {
     globalThis.addEventListener?.('storage', ({ key }) => {
       if (key === PLACE) this.set(remembered());
     });
