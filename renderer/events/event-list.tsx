@@ -32,12 +32,15 @@ export const EventList = memo(function EventList({ shown }: { readonly shown: Ev
     before.current = shown;
     const element = scroller.current;
     if (element === null || was === shown) return;
-    const first = was.entries[0];
-    if (!shown.grown || first === undefined) element.scrollTop = 0;
-    else if (element.scrollTop > 0) {
-      const newer = shown.entries.findIndex((entry) => entry.seq === first.seq);
-      if (newer > 0) element.scrollTop += newer * ROW_HEIGHT;
+    if (!shown.grown) {
+      element.scrollTop = 0;
+      return;
     }
+    const place = Math.floor(element.scrollTop / ROW_HEIGHT);
+    const read = was.entries[place];
+    if (place === 0 || read === undefined) return;
+    const now = shown.entries.findIndex((entry) => entry.seq === read.seq);
+    if (now !== -1) element.scrollTop += (now - place) * ROW_HEIGHT;
   }, [shown]);
 
   return (

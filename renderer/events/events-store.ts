@@ -1,6 +1,6 @@
 import type { ReaptreeApi } from '../../core/contract.ts';
 import type { EventKind } from '../../core/events.ts';
-import type { HistoryFilter, HistoryPage, Life } from '../../core/history.ts';
+import type { HistoryEntry, HistoryFilter, HistoryPage, Life } from '../../core/history.ts';
 import { HISTORY } from '../../core/limits.ts';
 import type { Failure } from '../../core/result.ts';
 import type { ProcessStore } from '../store/process-store.ts';
@@ -19,9 +19,13 @@ export interface EventsWanted {
 
 /** What is known of the past; the entries are the latest first. */
 export interface EventsShown extends Omit<HistoryPage, 'last'> {
-  /** The same list with later events before it, and not another list. */
+  /** The same list with more events in it, and not another list. */
   readonly grown: boolean;
 }
+
+/** By when it happened: that somebody has begun is told by the next sample, and much may be told before that. */
+const latestFirst = (entries: readonly HistoryEntry[]): readonly HistoryEntry[] =>
+  [...entries].sort((a, b) => b.event.at - a.event.at || b.seq - a.seq);
 
 const ALL: EventsWanted = { text: '', kinds: new Set(), of: null };
 
@@ -96,7 +100,7 @@ export class EventsStore {
     if (!answer.ok) return;
     const { last, ...page } = answer.value;
     this.#last = last;
-    this.shown.set({ ...page, grown: false });
+    this.shown.set({ ...page, entries: latestFirst(page.entries), grown: false });
   }
 
   async #goOn(): Promise<void> {
@@ -115,7 +119,8 @@ export class EventsStore {
     // Nothing at all has happened.
     if (last === this.#last) return;
     this.#last = last;
-    const all = page.entries.length === 0 ? before.entries : [...page.entries, ...before.entries];
+    const all =
+      page.entries.length === 0 ? before.entries : latestFirst([...page.entries, ...before.entries]);
     this.shown.set({
       ...page,
       entries: all.length > HISTORY.mostAtOnce ? all.slice(0, HISTORY.mostAtOnce) : all,
