@@ -2,6 +2,13 @@ import type { Person } from './diagnosis-facts.ts';
 import type { Exit, ProcessKey, StateCode } from './process.ts';
 import type { SignalName } from './signals.ts';
 
+/** Whether nothing can be done to any process; the engine sees to it. */
+export interface ReadOnlyState {
+  readonly on: boolean;
+  /** It was started so, and cannot be switched while it runs. */
+  readonly fixed: boolean;
+}
+
 /** How far an action reaches from the processes that were chosen. */
 export const SCOPES = ['one', 'tree', 'group', 'session'] as const;
 export type Scope = (typeof SCOPES)[number];

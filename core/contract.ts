@@ -1,18 +1,23 @@
-import type { Forecast, Order, Outcome, Progress, Reaped, ReapOrder } from './actions.ts';
+import type { About } from './about.ts';
+import type { Forecast, Order, Outcome, Progress, ReadOnlyState, Reaped, ReapOrder } from './actions.ts';
 import type { Watched, ZombieCase } from './diagnosis-facts.ts';
 import type { HistoryFilter, HistoryPage, Leak, LeakCourses } from './history.ts';
 import type { Incident, Leakers } from './incidents/incident.ts';
-import type { InspectionPart, Inspections } from './inspection.ts';
+import type { Inspected, InspectionPart } from './inspection.ts';
 import type { ChildManner, LabState, ReapingPolicy, WrittenLabEvents } from './lab.ts';
 import type { RunOrder, ScenarioInfo } from './lab-scenario.ts';
-import type { ProcessKey, SourceName } from './process.ts';
+import type { MenuCommand } from './menu-command.ts';
+import { namesOf } from './names-of.ts';
+import type { Preferences } from './preferences.ts';
+import type { ProcessKey } from './process.ts';
 import type { EventName, RecordingOverview, Seek } from './recording/playback.ts';
 import type { RecordState } from './recording/record-state.ts';
 import type { Failure, Result } from './result.ts';
+import type { SamplerHealth, SamplerSettings } from './sampler-state.ts';
 import type { SignalName } from './signals.ts';
 import type { ChangedRow } from './snapshot/changed-row.ts';
-import type { ExportOrder, ExportPreview, ExportProgress } from './snapshot/export-order.ts';
-import type { RecentFile, View } from './view.ts';
+import type { Exported, ExportOrder, ExportPreview, ExportProgress } from './snapshot/export-order.ts';
+import type { ComparedChoice, RecentFile } from './view.ts';
 import type { WrittenState } from './written-state.ts';
 
 /**
@@ -21,7 +26,6 @@ import type { WrittenState } from './written-state.ts';
  */
 export interface Requests {
   'app:about': { payload: undefined; response: About };
-  /** What the main process has to know of the settings, which the page keeps. */
   'app:prefer': { payload: Preferences; response: null };
   /** Whether the desktop shows a tray. */
   'app:hasTray': { payload: undefined; response: boolean };
@@ -159,156 +163,9 @@ export interface Requests {
   'lab:stopScenario': { payload: undefined; response: null };
 }
 
-/** A part with its name, so that whoever asked can tell what came back. */
-export type Inspected = {
-  readonly [P in InspectionPart]: { readonly part: P; readonly found: Inspections[P] };
-}[InspectionPart];
-
 export type RequestChannel = keyof Requests;
 export type RequestPayload<C extends RequestChannel> = Requests[C]['payload'];
 export type Response<C extends RequestChannel> = Result<Requests[C]['response']>;
-
-export interface SamplerSettings {
-  readonly intervalMs: number;
-  readonly paused: boolean;
-}
-
-export interface Preferences {
-  /** How often samples are taken, unless the app was started with another rate. */
-  readonly intervalMs: number;
-  /** The number of zombies in the tray, where there is one. */
-  readonly tray: boolean;
-  /** To go on there when the last window is closed. */
-  readonly keepInTray: boolean;
-  /** A notification when a parent holds so many zombies. */
-  readonly notifyLeaks: boolean;
-  readonly leakThreshold: number;
-  /** For how much of the past everything is kept in memory. */
-  readonly keptMinutes: number;
-  /** For how long a zombie has to be left to be an incident. */
-  readonly incidentGraceMs: number;
-  /** For how long incidents are kept. */
-  readonly incidentDays: number;
-}
-
-export interface About {
-  readonly version: string;
-  readonly electron: string;
-  readonly platform: string;
-  readonly source: SourceName;
-  readonly sampler: SamplerSettings;
-  readonly readOnly: ReadOnlyState;
-  /** What the window that asks shows. */
-  readonly view: View;
-}
-
-/** Whether nothing can be done to any process; the engine sees to it. */
-export interface ReadOnlyState {
-  readonly on: boolean;
-  /** It was started so, and cannot be switched while it runs. */
-  readonly fixed: boolean;
-}
-
-/** One of two to compare: what the window shows, the machine as it is, or a file, asked for or opened before. */
-export type ComparedChoice =
-  | { readonly kind: 'this' | 'live' | 'ask' }
-  | { readonly kind: 'recent'; readonly file: string };
-
-export interface Exported {
-  readonly path: string;
-  readonly processes: number;
-}
-
-/** What the sampler has to say about itself. */
-export type SamplerHealth =
-  | { readonly kind: 'well' }
-  /** A sample failed, or the worker ended and is started again. */
-  | { readonly kind: 'troubled'; readonly message: string };
-
-/** A choice in the application menu that the renderer carries out. */
-export const MENU_COMMANDS = [
-  'place:processes',
-  'place:leaks',
-  'place:lab',
-  'place:events',
-  'place:snapshots',
-  'search',
-  'find-name',
-  'search-help',
-  'zombies-only',
-  'orphans-only',
-  'hide-own',
-  'subtrees',
-  'layout:tree',
-  'layout:list',
-  'layout:map',
-  'map:marks',
-  'map:cpu',
-  'map:memory',
-  'map:zoom-in',
-  'map:zoom-out',
-  'map:whole',
-  'columns',
-  'columns:usual',
-  'sort:none',
-  'sort:name',
-  'sort:pid',
-  'sort:state',
-  'sort:user',
-  'sort:cpu',
-  'sort:memory',
-  'sort:command',
-  'sort:reversed',
-  'focus',
-  'show-everything',
-  'freeze',
-  'expand-all',
-  'collapse-all',
-  'pause',
-  'rate:250',
-  'rate:500',
-  'rate:1000',
-  'rate:2000',
-  'rate:5000',
-  'rate:10000',
-  'select-all',
-  'details',
-  'details-pane',
-  'go-to-parent',
-  'its-events',
-  'expand-below',
-  'collapse-below',
-  'expand-siblings',
-  'copy-pid',
-  'copy-command',
-  'copy-key',
-  'signal',
-  'end',
-  'end-tree',
-  'stop-or-continue',
-  'stop',
-  'continue',
-  'nice',
-  'reap',
-  'export',
-  'look-back',
-  'record',
-  'next-event',
-  'previous-event',
-  'open',
-  'compare',
-  'show-live',
-  'comfortable',
-  'contrast',
-  'theme:system',
-  'theme:light',
-  'theme:dark',
-  'read-only',
-  'keys',
-  'settings',
-  'welcome',
-] as const;
-export type MenuCommand = (typeof MENU_COMMANDS)[number];
 
 /** What main tells the renderer unasked. */
 export interface Events {
@@ -329,10 +186,6 @@ export interface Events {
   'process:show': ProcessKey;
 }
 export type EventChannel = keyof Events;
-
-/** All names of a union, checked by the compiler to be complete. */
-const namesOf = <Name extends string>(names: Readonly<Record<Name, true>>): readonly Name[] =>
-  Object.keys(names) as Name[];
 
 export const REQUEST_CHANNELS = namesOf<RequestChannel>({
   'app:about': true,

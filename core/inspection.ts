@@ -26,6 +26,11 @@ export const INSPECTION_PARTS = [
   'memory',
 ] as const satisfies readonly InspectionPart[];
 
+/** A part with its name, so that whoever asked can tell what came back. */
+export type Inspected = {
+  readonly [P in InspectionPart]: { readonly part: P; readonly found: Inspections[P] };
+}[InspectionPart];
+
 export interface Variable {
   readonly name: string;
   readonly value: string;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { GRACE_MS, NICE, SCOPES, STRATEGIES } from './actions.ts';
-import { MENU_COMMANDS, type RequestChannel, type RequestPayload } from './contract.ts';
+import type { RequestChannel, RequestPayload } from './contract.ts';
 import { EVENT_KINDS } from './events.ts';
 import { INSPECTION_PARTS } from './inspection.ts';
 import { REAPING_POLICIES } from './lab.ts';
@@ -17,6 +17,7 @@ import {
   LEAK_COURSE,
   LEAK_THRESHOLD,
 } from './limits.ts';
+import { MENU_COMMANDS } from './menu-command.ts';
 import { isProcessKey, type ProcessKey } from './process.ts';
 import { SIGNAL_NAMES } from './signals.ts';
 import { EXPORT_LIMITS } from './snapshot/export-order.ts';

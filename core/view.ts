@@ -41,6 +41,11 @@ export interface ComparedSide extends SnapshotFacts {
   readonly file: string | null;
 }
 
+/** One of two to compare: what the window shows, the machine as it is, or a file, asked for or opened before. */
+export type ComparedChoice =
+  | { readonly kind: 'this' | 'live' | 'ask' }
+  | { readonly kind: 'recent'; readonly file: string };
+
 export interface ComparisonView {
   readonly kind: 'comparison';
   readonly before: ComparedSide;

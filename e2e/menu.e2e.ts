@@ -1,5 +1,5 @@
 import type { ElectronApplication } from 'playwright/test';
-import type { MenuCommand } from '../core/contract.ts';
+import type { MenuCommand } from '../core/menu-command.ts';
 import { expect, test } from './app.ts';
 import { grid } from './processes.ts';
 

@@ -1,6 +1,8 @@
 import { BrowserWindow, dialog, Notification } from 'electron';
-import type { Inspected, Preferences, RequestPayload } from '../core/contract.ts';
+import type { RequestPayload } from '../core/contract.ts';
+import type { Inspected } from '../core/inspection.ts';
 import { writeLabEvents } from '../core/lab.ts';
+import type { Preferences } from '../core/preferences.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { Actions } from '../engine/actions/actions.ts';
 import { Jobs } from '../engine/actions/jobs.ts';

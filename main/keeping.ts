@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import type { Preferences } from '../core/contract.ts';
 import { INCIDENT_DAYS, INCIDENTS_AT_ONCE, KEPT_BYTES, KEPT_MINUTES } from '../core/limits.ts';
+import type { Preferences } from '../core/preferences.ts';
 import type { EventName } from '../core/recording/playback.ts';
 import type { RecordState } from '../core/recording/record-state.ts';
 import { RECORDING_EXTENSION, RECORDING_FORMAT, RECORDING_VERSION } from '../core/recording/recording.ts';

@@ -1,6 +1,6 @@
-import type { Preferences } from '../core/contract.ts';
 import { counted } from '../core/format.ts';
 import type { Leak } from '../core/history.ts';
+import type { Preferences } from '../core/preferences.ts';
 import type { ProcessKey } from '../core/process.ts';
 
 export interface Notice {

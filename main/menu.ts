@@ -1,8 +1,8 @@
 import { app, type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import { USUAL_COLUMNS } from '../core/columns.ts';
-import type { MenuCommand } from '../core/contract.ts';
 import { visible } from '../core/format.ts';
 import { INTERVALS_MS } from '../core/limits.ts';
+import type { MenuCommand } from '../core/menu-command.ts';
 import type { RecentFile } from '../core/view.ts';
 import { MENU_TITLES } from './menu-bar.ts';
 

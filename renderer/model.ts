@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { Preferences, ReaptreeApi } from '../core/contract.ts';
+import type { ReaptreeApi } from '../core/contract.ts';
+import type { Preferences } from '../core/preferences.ts';
 import { CHANGED_ONLY } from '../core/query/fields.ts';
 import { isLive, type View } from '../core/view.ts';
 import { Acting } from './actions/acting.ts';

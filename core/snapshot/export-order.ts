@@ -31,6 +31,12 @@ export interface ExportProgress {
   readonly processes: number;
 }
 
+/** What was written. */
+export interface Exported {
+  readonly path: string;
+  readonly processes: number;
+}
+
 export const EXPORT_LIMITS = {
   replacementsShown: 500,
   /** Of a query: a selection of thousands is written as one. */

@@ -1,4 +1,5 @@
-import type { ReadOnlyState, RequestChannel } from '../../core/contract.ts';
+import type { ReadOnlyState } from '../../core/actions.ts';
+import type { RequestChannel } from '../../core/contract.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 
 /** Says by an environment variable that nothing may act: for a shell, a container or a job as a whole. */

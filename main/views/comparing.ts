@@ -1,5 +1,5 @@
-import type { ComparedChoice } from '../../core/contract.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import type { ComparedChoice } from '../../core/view.ts';
 import { comparePair } from '../../engine/snapshot/compare-pair.ts';
 import type { SnapshotText } from '../../engine/snapshot/snapshot-text.ts';
 import { COMPARE_FILE } from '../locations.ts';

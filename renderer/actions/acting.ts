@@ -1,5 +1,5 @@
-import type { Order, Outcome, Progress, Reaped, Scope, Strategy } from '../../core/actions.ts';
-import type { ReadOnlyState, ReaptreeApi } from '../../core/contract.ts';
+import type { Order, Outcome, Progress, ReadOnlyState, Reaped, Scope, Strategy } from '../../core/actions.ts';
+import type { ReaptreeApi } from '../../core/contract.ts';
 import { called, type ParentFacts, type Person, type ZombieCase } from '../../core/diagnosis-facts.ts';
 import type { Prospect } from '../../core/diagnosis-prospects.ts';
 import { counted } from '../../core/format.ts';

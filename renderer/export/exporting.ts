@@ -1,7 +1,7 @@
-import type { Exported, ReaptreeApi } from '../../core/contract.ts';
+import type { ReaptreeApi } from '../../core/contract.ts';
 import { count, counted } from '../../core/format.ts';
 import { ok, type Result } from '../../core/result.ts';
-import type { ExportOrder, ExportProgress } from '../../core/snapshot/export-order.ts';
+import type { Exported, ExportOrder, ExportProgress } from '../../core/snapshot/export-order.ts';
 import { FORMAT_TITLES, type FormatName } from '../../core/snapshot/format-names.ts';
 import type { Notices } from '../frame/notices.ts';
 import { Value } from '../store/value.ts';

@@ -1,6 +1,6 @@
 import { type ColumnId, USUAL_COLUMN_IDS } from '../../core/columns.ts';
-import type { MenuCommand } from '../../core/contract.ts';
 import { INTERVALS_MS } from '../../core/limits.ts';
+import type { MenuCommand } from '../../core/menu-command.ts';
 import type { Model } from '../model.ts';
 import { ORPHANS_ONLY, ZOMBIES_ONLY } from '../processes/tree-view.ts';
 import type { Layout, Settings } from '../store/settings.ts';

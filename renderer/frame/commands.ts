@@ -1,5 +1,5 @@
-import type { MenuCommand } from '../../core/contract.ts';
 import { INTERVALS_MS } from '../../core/limits.ts';
+import type { MenuCommand } from '../../core/menu-command.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
 import { masked, secretsIn } from '../../core/secrets.ts';
 import { NOT_LIVE_WORDS } from '../../core/view.ts';

@@ -1,4 +1,4 @@
-import type { MenuCommand } from '../../core/contract.ts';
+import type { MenuCommand } from '../../core/menu-command.ts';
 import type { Model } from '../model.ts';
 import { carryOut } from './commands.ts';
 import { isPlaceOf, PLACES } from './places.ts';

@@ -1,6 +1,6 @@
-import type { SamplerSettings } from '../../core/contract.ts';
 import type { Precision } from '../../core/events.ts';
 import { bytes, count, counted, milliseconds, NOTHING } from '../../core/format.ts';
+import type { SamplerSettings } from '../../core/sampler-state.ts';
 import { ReadOnlyBadge } from '../actions/read-only-badge.tsx';
 import { useModel } from '../model.ts';
 import { useEnded } from '../processes/use-ended.ts';

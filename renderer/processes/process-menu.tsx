@@ -1,8 +1,8 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { MenuCommand } from '../../core/contract.ts';
 import { counted, visible } from '../../core/format.ts';
+import type { MenuCommand } from '../../core/menu-command.ts';
 import { SIGNAL_NAMES, SIGNALS, type SignalName } from '../../core/signals.ts';
 import { useWhyNot } from '../actions/read-only-badge.tsx';
 import { USUAL_SIGNALS } from '../actions/usual-signals.ts';

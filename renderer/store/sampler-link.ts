@@ -1,7 +1,8 @@
-import type { ReaptreeApi, Response, SamplerHealth, SamplerSettings } from '../../core/contract.ts';
+import type { ReaptreeApi, Response } from '../../core/contract.ts';
 import { type Delta, readDelta } from '../../core/delta.ts';
 import { INTERVAL_MS } from '../../core/limits.ts';
 import type { Failure } from '../../core/result.ts';
+import type { SamplerHealth, SamplerSettings } from '../../core/sampler-state.ts';
 import { readState, type WrittenState } from '../../core/written-state.ts';
 import type { ProcessStore } from './process-store.ts';
 import { Value } from './value.ts';

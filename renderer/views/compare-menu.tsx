@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { ChevronDown, GitCompare } from 'lucide-react';
-import type { ComparedChoice } from '../../core/contract.ts';
 import { moment, visible } from '../../core/format.ts';
+import type { ComparedChoice } from '../../core/view.ts';
 import { fileNameOf } from '../../core/view.ts';
 import { useModel } from '../model.ts';
 import { useValue } from '../store/value.ts';

@@ -1,6 +1,6 @@
-import type { ComparedChoice, ReaptreeApi } from '../../core/contract.ts';
+import type { ReaptreeApi } from '../../core/contract.ts';
 import type { Result } from '../../core/result.ts';
-import type { RecentFile } from '../../core/view.ts';
+import type { ComparedChoice, RecentFile } from '../../core/view.ts';
 import type { Notices } from '../frame/notices.ts';
 import { Value } from '../store/value.ts';
 
