@@ -1,6 +1,6 @@
-import { eventOf, type ProcessEvent } from './events.ts';
-import { type Exit, keyOf, type ProcessKey } from './process.ts';
-import type { KernelEvent, RawProcess } from './reading.ts';
+import { eventOf, type ProcessEvent } from '../events.ts';
+import { type Exit, keyOf, type ProcessKey } from '../process.ts';
+import type { KernelEvent, RawProcess } from '../reading.ts';
 
 /** Born since the last reading and perhaps already dead: known from the kernel's word alone. */
 export interface Unseen {
