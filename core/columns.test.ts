@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  COLUMN_IDS,
-  COLUMNS,
-  type ColumnId,
-  columnsWithin,
-  compareBy,
-  USUAL_COLUMN_IDS,
-  USUAL_COLUMNS,
-} from './columns.ts';
+import { COLUMN_IDS, type ColumnId, USUAL_COLUMN_IDS } from './columns/ids.ts';
+import { compareBy } from './columns/sorting.ts';
+import { COLUMNS, columnsWithin, USUAL_COLUMNS } from './columns.ts';
 import type { ProcessInfo } from './process.ts';
 import { madeUp } from './testing/made-up.ts';
 

@@ -1,102 +1,11 @@
+import { type Column, type ColumnContext, NO_CONTEXT, number, text, word } from './columns/column.ts';
+import { type ColumnId, USUAL_COLUMN_IDS } from './columns/ids.ts';
 import { containerOf } from './container.ts';
-import { bytes, clock, duration, moment, NOTHING, percent, spent, visible } from './format.ts';
+import { bytes, clock, duration, moment, NOTHING, percent, spent } from './format.ts';
 import { type ProcessInfo, STATE_WORDS } from './process.ts';
 import { masked } from './secrets.ts';
 
-export const COLUMN_IDS = [
-  'name',
-  'pid',
-  'ppid',
-  'state',
-  'letter',
-  'user',
-  'cpu',
-  'memory',
-  'memoryPart',
-  'virtual',
-  'threads',
-  'nice',
-  'priority',
-  'age',
-  'started',
-  'time',
-  'lifetimeCpu',
-  'tty',
-  'group',
-  'session',
-  'wchan',
-  'diskRead',
-  'diskWrite',
-  'container',
-  'cgroup',
-  'command',
-] as const;
-export type ColumnId = (typeof COLUMN_IDS)[number];
-
-export const isColumnId = (text: unknown): text is ColumnId => COLUMN_IDS.some((id) => id === text);
-
-/** What a value may depend on besides the process: the moment, and the machine. */
-export interface ColumnContext {
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  readonly memoryBytes: number | null;
-}
-
-/** Where nothing else is said, what rests on the moment or the machine is not known. */
-const NO_CONTEXT: ColumnContext = { now: Number.NaN, memoryBytes: null };
-
-/**
- * One column of the process table, for whoever draws, sorts or writes it.
- * Numbers are right-aligned and sort the greatest first, texts the other way around.
- */
-export interface Column {
-  readonly id: ColumnId;
-  readonly title: string;
-  /** What it says, in one line. */
-  readonly about: string;
-  readonly kind: 'text' | 'number';
-  /** In pixels. Between these two it takes its part of what there is, without end the rest. */
-  readonly width: number;
-  readonly most: number;
-  /** Where width is scarce, the column with the highest number goes first; 0 stays. */
-  readonly givesWay: number;
-  /** The facts that it shows: only a change of one of them can change it. */
-  readonly reads: readonly (keyof ProcessInfo)[];
-  /** It is another with every second that passes. */
-  readonly ages: boolean;
-  /** Asked of the system only for the processes that somebody looks at. */
-  readonly dear: boolean;
-  /** What it sorts by, and what is written to a file; `null` where the system did not tell. */
-  read(process: ProcessInfo, context?: ColumnContext): string | number | null;
-  /** As a person reads it. */
-  show(process: ProcessInfo, context?: ColumnContext): string;
-}
-
-const text = (value: string | null): string => (value === null || value === '' ? NOTHING : visible(value));
-const whole = (value: number | null): string => (value === null ? NOTHING : String(value));
 const rate = (value: number | null): string => (value ? `${bytes(value)}/s` : NOTHING);
-
-type Sketch = Pick<Column, 'id' | 'title' | 'about' | 'width' | 'reads'> &
-  Partial<Pick<Column, 'most' | 'givesWay' | 'ages' | 'dear' | 'show'>>;
-
-/** What is usual among columns need not be said of each. */
-const usual = (sketch: Sketch) => ({ most: sketch.width, givesWay: 5, ages: false, dear: false });
-
-function number(
-  sketch: Sketch & { read(process: ProcessInfo, context: ColumnContext): number | null },
-): Column {
-  return {
-    kind: 'number',
-    show: (process, context = NO_CONTEXT) => whole(sketch.read(process, context)),
-    ...usual(sketch),
-    ...sketch,
-    read: (process, context = NO_CONTEXT) => sketch.read(process, context),
-  };
-}
-
-function word(sketch: Sketch & { read(process: ProcessInfo): string | null }): Column {
-  return { kind: 'text', show: (process) => text(sketch.read(process)), ...usual(sketch), ...sketch };
-}
 
 const ageOf = ({ startedAt }: ProcessInfo, { now }: ColumnContext): number | null =>
   startedAt === null || Number.isNaN(now) ? null : Math.max(0, now - startedAt);
@@ -340,17 +249,6 @@ export const COLUMNS: readonly Column[] = [
   }),
 ];
 
-/** Those that are shown until somebody chooses others. */
-export const USUAL_COLUMN_IDS: readonly ColumnId[] = [
-  'name',
-  'pid',
-  'state',
-  'user',
-  'cpu',
-  'memory',
-  'command',
-];
-
 const byId: ReadonlyMap<ColumnId, Column> = new Map(COLUMNS.map((column) => [column.id, column]));
 
 /** The columns of these names, in the order of the names. */
@@ -367,29 +265,6 @@ function lifetimeCpu(process: ProcessInfo, context: ColumnContext): number | nul
 function partOfMemory({ rssBytes }: ProcessInfo, { memoryBytes }: ColumnContext): number | null {
   return rssBytes === null || !memoryBytes ? null : (100 * rssBytes) / memoryBytes;
 }
-
-/**
- * A process of which the system did not tell the value comes last, whichever way the others go.
- * @param reversed - the least number first, texts from the end of the alphabet
- */
-export function compareBy(
-  column: Column,
-  { reversed = false, context = NO_CONTEXT }: { reversed?: boolean; context?: ColumnContext } = {},
-): (a: ProcessInfo, b: ProcessInfo) => number {
-  const way = reversed ? -1 : 1;
-  return (a, b) => {
-    const left = column.read(a, context);
-    const right = column.read(b, context);
-    if (left === right) return a.pid - b.pid;
-    if (left === null) return 1;
-    if (right === null) return -1;
-    if (typeof left === 'number' && typeof right === 'number') return (right - left) * way;
-    return compareTexts(String(left), String(right)) * way || a.pid - b.pid;
-  };
-}
-
-const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
-const compareTexts = (a: string, b: string): number => collator.compare(a, b);
 
 /** The columns that fit into a width, in their order: those that give way first are left out first. */
 export function columnsWithin(width: number, columns: readonly Column[] = USUAL_COLUMNS): readonly Column[] {

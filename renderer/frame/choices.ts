@@ -1,4 +1,4 @@
-import { type ColumnId, USUAL_COLUMN_IDS } from '../../core/columns.ts';
+import { type ColumnId, USUAL_COLUMN_IDS } from '../../core/columns/ids.ts';
 import { INTERVALS_MS } from '../../core/limits.ts';
 import type { MenuCommand } from '../../core/menu-command.ts';
 import type { Model } from '../model.ts';

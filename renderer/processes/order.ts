@@ -1,4 +1,7 @@
-import { type Column, type ColumnId, columnsNamed, compareBy } from '../../core/columns.ts';
+import type { Column } from '../../core/columns/column.ts';
+import type { ColumnId } from '../../core/columns/ids.ts';
+import { compareBy } from '../../core/columns/sorting.ts';
+import { columnsNamed } from '../../core/columns.ts';
 import type { ProcessChange } from '../../core/delta.ts';
 import type { ProcessInfo } from '../../core/process.ts';
 import type { SiblingOrder, TreeNode } from '../../core/tree.ts';

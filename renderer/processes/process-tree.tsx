@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Column } from '../../core/columns.ts';
+import type { Column } from '../../core/columns/column.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import { drawnRows, OVERSCAN } from '../frame/drawn-rows.ts';
 import { useOnceIdle } from '../frame/once-idle.ts';

@@ -1,6 +1,6 @@
 import { Sigma } from 'lucide-react';
 import { memo, useCallback, useSyncExternalStore } from 'react';
-import type { Column, ColumnContext } from '../../core/columns.ts';
+import type { Column, ColumnContext } from '../../core/columns/column.ts';
 import { bytes, count, counted, percent, visible } from '../../core/format.ts';
 import type { Mark } from '../../core/marks.ts';
 import type { ProcessInfo } from '../../core/process.ts';

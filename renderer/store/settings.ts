@@ -1,4 +1,4 @@
-import { type ColumnId, isColumnId } from '../../core/columns.ts';
+import { type ColumnId, isColumnId } from '../../core/columns/ids.ts';
 import { INSPECTION_PARTS, type InspectionPart } from '../../core/inspection.ts';
 import {
   INCIDENT_DAYS,

@@ -1,11 +1,6 @@
-import {
-  type Column,
-  type ColumnId,
-  columnsNamed,
-  columnsWithin,
-  USUAL_COLUMN_IDS,
-  USUAL_COLUMNS,
-} from '../../../core/columns.ts';
+import type { Column } from '../../../core/columns/column.ts';
+import { type ColumnId, USUAL_COLUMN_IDS } from '../../../core/columns/ids.ts';
+import { columnsNamed, columnsWithin, USUAL_COLUMNS } from '../../../core/columns.ts';
 import { COLUMN_WIDTH, type Settings, type SettingsStore, type Sort } from '../../store/settings.ts';
 
 /** The share of the width that the names may take for the sake of the deepest of them. */

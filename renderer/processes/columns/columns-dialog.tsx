@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { COLUMNS, type Column, columnsNamed } from '../../../core/columns.ts';
+import type { Column } from '../../../core/columns/column.ts';
+import { COLUMNS, columnsNamed } from '../../../core/columns.ts';
 import { PanelDialog } from '../../frame/panel-dialog.tsx';
 import { useModel } from '../../model.ts';
 import { useValue } from '../../store/value.ts';

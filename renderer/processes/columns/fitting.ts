@@ -1,4 +1,5 @@
-import type { Column, ColumnId } from '../../../core/columns.ts';
+import type { Column } from '../../../core/columns/column.ts';
+import type { ColumnId } from '../../../core/columns/ids.ts';
 
 /** The width at which a column cuts nothing of its title and of the rows that are drawn, in pixels. */
 export function fittingWidth(inside: Element, columns: readonly Column[], id: ColumnId): number | null {

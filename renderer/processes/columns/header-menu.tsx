@@ -1,7 +1,7 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Column } from '../../../core/columns.ts';
+import type { Column } from '../../../core/columns/column.ts';
 import { carryOut } from '../../frame/commands.ts';
 import { useModel } from '../../model.ts';
 import { useValue } from '../../store/value.ts';

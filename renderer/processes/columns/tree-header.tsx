@@ -1,7 +1,8 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, type PointerEvent, Suspense, useRef, useState } from 'react';
-import { type Column, isColumnId } from '../../../core/columns.ts';
+import type { Column } from '../../../core/columns/column.ts';
+import { isColumnId } from '../../../core/columns/ids.ts';
 import { onDemand } from '../../frame/on-demand.ts';
 import { useModel } from '../../model.ts';
 import type { Sort } from '../../store/settings.ts';
