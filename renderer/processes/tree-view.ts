@@ -1,11 +1,13 @@
 import type { ProcessKey } from '../../core/process.ts';
 import type { Query } from '../../core/query.ts';
-import { flatten, type TreeNode, type VisibleRow } from '../../core/tree.ts';
+import { flatten, type VisibleRow } from '../../core/tree.ts';
 import type { Applied, ProcessRow, ProcessStore } from '../store/process-store.ts';
 import type { Settings, SettingsStore } from '../store/settings.ts';
 import { TreeMemory } from '../store/tree-memory.ts';
 import { type Readable, Value } from '../store/value.ts';
+import { Focus } from './focus.ts';
 import { Folds } from './folds.ts';
+import { FoundCount } from './found.ts';
 import { Hold } from './hold.ts';
 import { Matches } from './matches.ts';
 import { Order } from './order.ts';
@@ -25,14 +27,6 @@ export interface Reveal {
   readonly step: boolean;
 }
 
-/** What a search comes to. */
-export interface Found {
-  /** How many are found, within the focus where there is one. */
-  readonly count: number;
-  /** Those that are found outside the focus. */
-  readonly outside: readonly ProcessKey[];
-}
-
 export const ZOMBIES_ONLY = 'mark:zombie';
 export const ORPHANS_ONLY = 'mark:orphan';
 
@@ -41,16 +35,14 @@ const DRAWN_BY = ['hideOwn', 'layout', 'sort', 'subtrees'] as const satisfies re
 
 /** Which processes are drawn as a tree, and which are folded. Outside of React, like its source. */
 export class TreeView {
-  /** `null` while nothing is searched for. */
-  readonly found = new Value<Found | null>(null);
   readonly rows = new Value<Rows>({ list: [], asked: false });
   /** What shall come into view next; a new object each time. */
   readonly reveal = new Value<Reveal | null>(null);
-  /** The processes to which the drawing is confined, each with what is below it; none for everything. */
-  readonly focus = new Value<readonly ProcessKey[]>([]);
   readonly hold = new Hold();
   readonly selection: Selection;
   readonly matches: Matches;
+  readonly focus: Focus;
+  readonly found: FoundCount;
   readonly #store: ProcessStore;
   readonly #settings: SettingsStore;
   readonly #order: Order;
@@ -72,6 +64,8 @@ export class TreeView {
     this.#heeded = settings.get();
     this.matches = new Matches(store, live);
     this.matches.hideOwn = this.#heeded.hideOwn;
+    this.focus = new Focus(store);
+    this.found = new FoundCount(store, this.matches, this.focus, live);
     this.#folds = new Folds(store, () => this.matches.filtered);
     this.#searching = new Searching({
       seek: (query) => this.#seek(query),
@@ -147,7 +141,7 @@ export class TreeView {
     this.#unfoldAbove(key);
     if (this.placeOf(key) === -1 && this.#late) this.#draw(true);
     if (this.placeOf(key) === -1) {
-      if (!this.#inFocus(key)) this.focus.set([]);
+      if (this.focus.inside?.has(key) === false) this.focus.end();
       this.find('');
       this.#unfoldAbove(key);
     }
@@ -157,23 +151,22 @@ export class TreeView {
 
   /** Confines the drawing to what is below some processes; others may be added to them. */
   focusOn(keys: readonly ProcessKey[]): void {
-    const more = keys.filter((key) => this.#store.row(key) !== undefined && !this.focus.get().includes(key));
-    if (more.length > 0) this.#refocus([...this.focus.get(), ...more]);
+    if (this.focus.add(keys)) this.#drawFocus();
   }
 
-  /** Adds to the focus what is found outside of it: the topmost of each subtree, as the rest is below. */
+  /** Adds to the focus what is found outside of it. */
   focusOnFound(): void {
-    const outside = new Set(this.found.get()?.outside);
-    const { tree } = this.#store;
-    this.focusOn([...outside].filter((key) => !tree.ancestors(key).some((above) => outside.has(above))));
+    this.focusOn(this.found.topmostOutside);
   }
 
   unfocus(key: ProcessKey): void {
-    this.#refocus(this.focus.get().filter((one) => one !== key));
+    this.focus.remove(key);
+    this.#drawFocus();
   }
 
   showEverything(): void {
-    this.#refocus([]);
+    this.focus.end();
+    this.#drawFocus();
   }
 
   setExpanded(key: ProcessKey, expanded: boolean): void {
@@ -255,8 +248,7 @@ export class TreeView {
     if (first !== undefined) this.reveal.set({ key: first.key, step: false });
   }
 
-  #refocus(focus: readonly ProcessKey[]): void {
-    this.focus.set(focus);
+  #drawFocus(): void {
     this.#draw(true);
     this.#revealCurrent();
   }
@@ -293,17 +285,14 @@ export class TreeView {
     }
     const matchesChanged = this.matches.follow(applied);
     this.#folds.forget(applied.dropped);
-    if (applied.dropped.length > 0 && this.focus.get().length > 0) {
-      const left = this.focus.get().filter((key) => this.#store.row(key) !== undefined);
-      if (left.length < this.focus.get().length) this.#refocus(left);
-    }
+    if (applied.dropped.length > 0 && this.focus.dropGone()) this.#drawFocus();
     const moved = this.#order.sorted && applied.changed.some(([, change]) => this.#order.movedBy(change));
     const different = applied.shape || matchesChanged || moved;
     if (different && this.hold.state.get() === null) this.#draw(false);
     else {
       this.#late ||= different;
       // Something of it may have ended all the same.
-      this.found.set(this.#count());
+      this.found.anew();
     }
   }
 
@@ -319,48 +308,30 @@ export class TreeView {
   #draw(asked: boolean): void {
     this.#late = false;
     const list = this.#heeded.layout === 'list' ? this.#flat() : this.#tree();
-    this.found.set(this.#count());
+    this.found.anew();
     this.rows.set({ list, asked });
     if (asked) this.#memory.changed();
   }
 
-  /** The same object as before where nothing is different, so that nobody is woken. */
-  #count(): Found | null {
-    const { found } = this.matches;
-    if (found === null) return null;
-    const focused = this.focus.get().length === 0 ? found : this.#underFocus();
-    let count = 0;
-    const outside: ProcessKey[] = [];
-    for (const key of found) {
-      // On the live machine it is still to be seen for a moment, but counts no more.
-      if (this.#live && this.#store.row(key)?.endedAt !== null) continue;
-      if (focused.has(key)) count += 1;
-      else outside.push(key);
-    }
-    const before = this.found.get();
-    const same = before?.count === count && before.outside.length === outside.length;
-    return same && outside.every((key, at) => key === before.outside[at]) ? before : { count, outside };
-  }
-
   #tree(): readonly VisibleRow[] {
     const { tree } = this.#store;
-    const focus = this.focus.get();
+    const { roots } = this.focus;
     return flatten(tree, {
       collapsed: this.#folds.now,
       matches: this.matches.drawn({ withSubtrees: this.#heeded.subtrees }),
       // Whoever looks at a map remembers places: they do not change with a number.
       order: this.#heeded.layout === 'map' ? null : this.#order.ofSiblings,
-      ...(focus.length === 0 ? {} : { roots: this.#focused() }),
+      ...(roots === null ? {} : { roots }),
     });
   }
 
   /** All that match, without their ancestors. */
   #flat(): readonly VisibleRow[] {
     const kept = this.matches.drawn({ withSubtrees: this.#heeded.subtrees });
-    const focused = this.focus.get().length === 0 ? null : this.#underFocus();
+    const { inside } = this.focus;
     const rows: ProcessRow[] = [];
     for (const row of this.#store.rows()) {
-      if ((kept?.has(row.key) ?? true) && (focused?.has(row.key) ?? true)) rows.push(row);
+      if ((kept?.has(row.key) ?? true) && (inside?.has(row.key) ?? true)) rows.push(row);
     }
     return this.#order.ofList(rows).map(({ key }) => ({
       key,
@@ -372,24 +343,5 @@ export class TreeView {
       expanded: false,
       dimmed: false,
     }));
-  }
-
-  /** The roots of the drawing: one that is below another would be there twice. */
-  #focused(): TreeNode[] {
-    const focus = new Set(this.focus.get());
-    return [...focus].flatMap((key) => {
-      const node = this.#store.tree.node(key);
-      if (node === undefined) return [];
-      for (let at = node.parent; at !== null; at = at.parent) if (focus.has(at.key)) return [];
-      return node;
-    });
-  }
-
-  #underFocus(): Set<ProcessKey> {
-    return new Set(this.#focused().flatMap(({ key }) => this.#store.tree.subtree(key)));
-  }
-
-  #inFocus(key: ProcessKey): boolean {
-    return this.focus.get().length === 0 || this.#underFocus().has(key);
   }
 }
