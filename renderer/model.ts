@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ReaptreeApi } from '../core/contract.ts';
-import type { Preferences } from '../core/preferences.ts';
+import { preferencesIn } from '../core/preferences.ts';
 import { CHANGED_ONLY } from '../core/query/fields.ts';
 import { isLive, type View } from '../core/view.ts';
 import { Acting } from './actions/acting.ts';
@@ -133,26 +133,7 @@ export class Model {
 
   /** Tells the main process what concerns it. */
   #prefer(): void {
-    const {
-      intervalMs,
-      tray,
-      keepInTray,
-      notifyLeaks,
-      leakThreshold,
-      keptMinutes,
-      incidentGraceMs,
-      incidentDays,
-    } = this.settings.get();
-    const preferences: Preferences = {
-      intervalMs,
-      tray,
-      keepInTray,
-      notifyLeaks,
-      leakThreshold,
-      keptMinutes,
-      incidentGraceMs,
-      incidentDays,
-    };
+    const preferences = preferencesIn(this.settings.get());
     const said = JSON.stringify(preferences);
     if (said === this.#preferred) return;
     this.#preferred = said;

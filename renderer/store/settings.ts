@@ -7,6 +7,7 @@ import {
   KEPT_MINUTES,
   LEAK_THRESHOLD,
 } from '../../core/limits.ts';
+import type { Preferences } from '../../core/preferences.ts';
 import { Value } from './value.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -31,7 +32,7 @@ export interface Sort {
 }
 
 /** How the user likes this window. */
-export interface Settings {
+export interface Settings extends Preferences {
   readonly theme: Theme;
   /** Stronger colours and lines than usual; where the system asks for them, they are so anyway. */
   readonly contrast: boolean;
@@ -44,20 +45,6 @@ export interface Settings {
   readonly layout: Layout;
   /** What is what on the screen was read, or waved away. */
   readonly welcomed: boolean;
-  /** How often samples are taken, in milliseconds. */
-  readonly intervalMs: number;
-  readonly tray: boolean;
-  /** Without a window, Reaptree goes on in the tray. */
-  readonly keepInTray: boolean;
-  readonly notifyLeaks: boolean;
-  /** So many zombies of one parent are worth a notification. */
-  readonly leakThreshold: number;
-  /** For how much of the past everything is kept in memory. */
-  readonly keptMinutes: number;
-  /** For how long a zombie has to be left to be an incident, in milliseconds. */
-  readonly incidentGraceMs: number;
-  /** For how long incidents are kept. */
-  readonly incidentDays: number;
   readonly mapColour: MapColour;
   readonly leakOrder: LeakOrder;
   /** `null`: in the order of the pids. */
