@@ -3,26 +3,12 @@ import { type Host, keyOf, type ProcessKey, partsOf } from '../../../core/proces
 import type { Changes, RawProcess } from '../../../core/reading.ts';
 import { firstInTree } from '../../../core/tree.ts';
 import type { Attention, FirstLook, ProcessSource } from '../source.ts';
-import { Users } from '../users.ts';
-import { decodeWaitStatus } from '../wait-status.ts';
 import { Descriptors } from './descriptors.ts';
-import {
-  cgroupOf,
-  commandOf,
-  ioOf,
-  mayReadExit,
-  nspidOf,
-  ownerOf,
-  residentPagesOf,
-  wchanOf,
-} from './files.ts';
-import { parseStat, type Stat } from './stat.ts';
-import { ttyName } from './tty.ts';
+import { ProcessFacts } from './process-facts.ts';
+import { parseStat } from './stat.ts';
 
 /** Room for one `stat` line: 52 numbers of at most 20 digits, and a name. */
 const LINE_BYTES = 1280;
-/** PF_KTHREAD, include/linux/sched.h */
-const KERNEL_THREAD = 0x0020_0000;
 /** A process may rewrite its command line, or be moved, unseen: shortly after its birth it often is. */
 const YOUNG_READINGS = 3;
 const YOUNG_MS = 10_000;
@@ -55,11 +41,9 @@ interface Entry {
  */
 export class ProcfsSource implements ProcessSource {
   readonly name = 'procfs';
-  readonly #host: Host;
-  readonly #msPerTick: number;
+  readonly #facts: ProcessFacts;
   readonly #firstLook: FirstLook;
   readonly #descriptors: Descriptors;
-  readonly #users = new Users();
   readonly #entries = new Map<number, Entry>();
   readonly #scratch = Buffer.alloc(LINE_BYTES);
   #attention: Attention = new Set();
@@ -74,9 +58,8 @@ export class ProcfsSource implements ProcessSource {
   #turn = 0;
 
   constructor(host: Host, firstLook: FirstLook = 'whole', descriptors = new Descriptors()) {
-    this.#host = host;
+    this.#facts = new ProcessFacts(host);
     this.#firstLook = firstLook;
-    this.#msPerTick = 1000 / host.clockTicksPerSecond;
     this.#descriptors = descriptors;
   }
 
@@ -137,7 +120,7 @@ export class ProcfsSource implements ProcessSource {
         if (!known.whole) this.#complete(known);
         if (known.readings < YOUNG_READINGS) {
           known.readings++;
-          this.#askAgain(known);
+          known.raw = this.#facts.again(known.raw, known.whole);
         }
         return;
       }
@@ -155,7 +138,7 @@ export class ProcfsSource implements ProcessSource {
     if (stat === null || keyOf(entry.pid, stat.startTime) !== entry.raw.key) return false;
     if (length === line.length) this.#scratch.copy(line, 0, 0, length);
     else entry.line = Buffer.from(this.#scratch.subarray(0, length));
-    entry.raw = this.#rawOf(entry.pid, stat, entry.raw);
+    entry.raw = this.#facts.ofStat(entry.pid, stat, entry.raw, this.#quick);
     return true;
   }
 
@@ -167,8 +150,9 @@ export class ProcfsSource implements ProcessSource {
       if (fd !== -1) this.#descriptors.release(fd);
       return;
     }
-    const raw = this.#rawOf(pid, stat, null);
-    const entry = {
+    const seen = this.#facts.ofStat(pid, stat, null, this.#quick);
+    const raw = this.#quick ? seen : this.#facts.placed(seen);
+    this.#entries.set(pid, {
       pid,
       fd,
       line: this.#quick ? NO_LINE : Buffer.from(this.#scratch.subarray(0, length)),
@@ -176,10 +160,8 @@ export class ProcfsSource implements ProcessSource {
       told: null,
       readings: raw.startedAt === null || Date.now() - raw.startedAt < YOUNG_MS ? 0 : YOUNG_READINGS,
       generation: this.#generation,
-      whole: false,
-    };
-    if (!this.#quick) this.#place(entry);
-    this.#entries.set(pid, entry);
+      whole: !this.#quick,
+    });
   }
 
   /** A descriptor of its `stat` that stays open, or -1. */
@@ -197,31 +179,14 @@ export class ProcfsSource implements ProcessSource {
     const rows = [...this.#entries.values()].map(({ raw }) => raw);
     for (const pid of firstInTree(rows, FIRST_ROWS)) {
       const entry = this.#entries.get(pid);
-      if (entry !== undefined) entry.raw = { ...entry.raw, command: this.#commandOf(entry.raw) };
+      if (entry !== undefined) entry.raw = this.#facts.withCommand(entry.raw);
     }
   }
 
-  /** What a quick look left out. */
+  /** Asks what a quick look left out. */
   #complete(entry: Entry): void {
-    this.#place(entry);
-    const { raw } = entry;
-    const pages = raw.rssBytes === 0 ? null : residentPagesOf(entry.pid);
-    entry.raw = {
-      ...raw,
-      command: this.#commandOf(raw),
-      rssBytes: pages === null ? raw.rssBytes : pages * this.#host.pageSizeBytes,
-    };
-  }
-
-  #commandOf({ pid, state }: Pick<RawProcess, 'pid' | 'state'>): string {
-    return state === 'Z' || state === 'X' ? '' : commandOf(pid);
-  }
-
-  /** Where it lives; it may be moved to another control group later, see `#askAgain`. */
-  #place(entry: Entry): void {
+    entry.raw = this.#facts.completed(entry.raw);
     entry.whole = true;
-    const { pid, raw } = entry;
-    entry.raw = { ...raw, cgroup: cgroupOf(pid), nspid: nspidOf(pid) };
   }
 
   #forget(entry: Entry): void {
@@ -245,87 +210,22 @@ export class ProcfsSource implements ProcessSource {
     }
   }
 
-  /** @param before - what was known of the same process, or `null` at first sight */
-  #rawOf(pid: number, stat: Stat, before: RawProcess | null): RawProcess {
-    const { pageSizeBytes, bootTime } = this.#host;
-    // Another image or another name: what execve(2) changes is asked for anew.
-    const same = before !== null && before.image === stat.startStack && before.name === stat.comm;
-    const dead = stat.state === 'Z' || stat.state === 'X';
-    const kernelThread = (stat.flags & KERNEL_THREAD) !== 0;
-    const uid = same || (dead && before !== null) ? before.uid : ownerOf(pid);
-    return {
-      key: before?.key ?? keyOf(pid, stat.startTime),
-      pid,
-      ppid: stat.ppid,
-      pgid: stat.pgrp,
-      sid: stat.session,
-      uid,
-      user: uid === null ? null : this.#users.nameOf(uid),
-      state: stat.state,
-      name: stat.comm,
-      command: dead || this.#quick ? '' : same ? before.command : commandOf(pid),
-      startedAt: bootTime === null ? null : bootTime + stat.startTime * this.#msPerTick,
-      tty: ttyName(stat.ttyNr),
-      hasTty: stat.ttyNr !== 0,
-      nice: stat.nice,
-      priority: stat.priority,
-      threads: stat.numThreads,
-      wchan: before?.wchan ?? null,
-      cpuTimeMs: stat.cpuTicks * this.#msPerTick,
-      rssBytes: (kernelThread || dead ? 0 : this.#pagesOf(pid, stat)) * pageSizeBytes,
-      vszBytes: stat.vsize,
-      flags: (stat.flags >>> 6) & 7,
-      kernelThread,
-      image: stat.startStack,
-      exit:
-        stat.state === 'Z' && stat.numThreads <= 1 && mayReadExit(pid)
-          ? decodeWaitStatus(stat.exitCode)
-          : null,
-      cgroup: before?.cgroup ?? null,
-      nspid: before?.nspid ?? null,
-      ioReadBytes: before?.ioReadBytes ?? null,
-      ioWriteBytes: before?.ioWriteBytes ?? null,
-    };
-  }
-
-  #pagesOf(pid: number, stat: Stat): number {
-    return (this.#quick ? null : residentPagesOf(pid)) ?? stat.rssPages;
-  }
-
-  /** What may change without a trace in `stat`. */
-  #askAgain(entry: Entry): void {
-    const { raw, pid } = entry;
-    if (raw.kernelThread || raw.state === 'Z' || raw.state === 'X') return;
-    const command = commandOf(pid);
-    const uid = ownerOf(pid);
-    // Empty: it is ending just now, and what it was is worth more than nothing.
-    if (command === '' || uid === null) return;
-    const user = this.#users.nameOf(uid);
-    // Where it lives at all is still to be asked: `#place` does it with the next reading.
-    const cgroup = entry.whole ? cgroupOf(pid) : null;
-    if (command !== raw.command || uid !== raw.uid || user !== raw.user || cgroup !== raw.cgroup) {
-      entry.raw = { ...raw, command, uid, user, cgroup };
-    }
-  }
-
   #askSomeAgain(): void {
     const entries = [...this.#entries.values()];
     for (let count = Math.min(TURN, entries.length); count > 0; count--) {
       this.#turn = (this.#turn + 1) % entries.length;
-      this.#askAgain(entries[this.#turn] as Entry);
+      const entry = entries[this.#turn] as Entry;
+      // One that is not whole is asked with the next reading where it lives at all.
+      entry.raw = this.#facts.again(entry.raw, entry.whole);
     }
   }
 
   #askAttended(): void {
     const attended = this.#attendedEntries();
     for (const entry of this.#attended) {
-      // What nobody looks at any more must not stand there as if it were known.
-      if (!attended.has(entry)) this.#takeDear(entry, null, null, null);
+      if (!attended.has(entry)) entry.raw = this.#facts.unattended(entry.raw);
     }
-    for (const entry of attended) {
-      const io = ioOf(entry.pid);
-      this.#takeDear(entry, wchanOf(entry.pid), io?.readBytes ?? null, io?.writeBytes ?? null);
-    }
+    for (const entry of attended) entry.raw = this.#facts.attended(entry.raw);
     this.#attended = attended;
   }
 
@@ -337,16 +237,5 @@ export class ProcfsSource implements ProcessSource {
       if (entry?.raw.key === key) attended.add(entry);
     }
     return attended;
-  }
-
-  #takeDear(
-    entry: Entry,
-    wchan: string | null,
-    ioReadBytes: number | null,
-    ioWriteBytes: number | null,
-  ): void {
-    const { raw } = entry;
-    if (wchan === raw.wchan && ioReadBytes === raw.ioReadBytes && ioWriteBytes === raw.ioWriteBytes) return;
-    entry.raw = { ...raw, wchan, ioReadBytes, ioWriteBytes };
   }
 }
