@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keyOf, type ProcessKey, partsOf } from './process.ts';
-import { firstInTree, flatten, ProcessTree, type TreeFacts } from './tree.ts';
-
-const born = (pid: number, ppid: number, start = pid): TreeFacts => ({ key: keyOf(pid, start), pid, ppid });
-
-const treeOf = (...processes: TreeFacts[]): ProcessTree => {
-  const tree = new ProcessTree();
-  tree.reset(processes);
-  return tree;
-};
+import type { ProcessKey } from './process.ts';
+import { born, treeOf } from './testing/forest.ts';
+import { flatten, ProcessTree, type TreeFacts } from './tree.ts';
 
 const none: ReadonlySet<ProcessKey> = new Set();
 
@@ -54,25 +47,6 @@ describe('the shape', () => {
     expect(tree.ancestors('3@3')).toEqual(['1@1', '2@2']);
     expect(tree.subtree('2@2')).toEqual(['2@2', '3@3', '4@4']);
     expect(tree.subtree('9@9')).toEqual([]);
-  });
-});
-
-describe('the first rows', () => {
-  it('are those of the tree', () => {
-    // Each parent is among those that came before, or none of them: no pid was given away again.
-    const forest = fc
-      .array(fc.nat(), { minLength: 1, maxLength: 60 })
-      .map((parents) => parents.map((parent, index) => born(index + 1, parent % (index + 1))));
-    fc.assert(
-      fc.property(forest, fc.nat(70), (processes, most) => {
-        const rows = flatten(treeOf(...processes), { collapsed: none }).map(({ key }) => partsOf(key).pid);
-        expect(firstInTree(processes, most)).toEqual(rows.slice(0, most));
-      }),
-    );
-  });
-
-  it('end where parents make a ring', () => {
-    expect(firstInTree([born(1, 0), born(5, 7), born(7, 5), born(8, 8)], 10)).toEqual([1]);
   });
 });
 

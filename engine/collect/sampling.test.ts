@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
+import { firstInTree } from '../../core/first-in-tree.ts';
 import type { ProcessInfo } from '../../core/process.ts';
-import { firstInTree } from '../../core/tree.ts';
 import { compiled } from '../testing/compiled.ts';
 import { endAll, start, startAndHear, startLeakyParent, until } from '../testing/real-processes.ts';
 import { thisHost } from './host.ts';

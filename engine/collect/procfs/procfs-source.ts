@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { firstInTree } from '../../../core/first-in-tree.ts';
 import { type Host, keyOf, type ProcessKey, partsOf } from '../../../core/process.ts';
 import type { Changes, RawProcess } from '../../../core/reading.ts';
-import { firstInTree } from '../../../core/tree.ts';
 import type { Attention, FirstLook, ProcessSource } from '../source.ts';
 import { Descriptors } from './descriptors.ts';
 import { ProcessFacts } from './process-facts.ts';
