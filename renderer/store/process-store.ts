@@ -2,13 +2,12 @@ import type { Delta, FullState, ProcessChange, SampleFacts } from '../../core/de
 import type { Host, ProcessInfo, ProcessKey, SourceName } from '../../core/process.ts';
 import { ProcessTree } from '../../core/tree.ts';
 import { Course } from './course.ts';
+import { Due } from './due.ts';
 import { Listeners, Value } from './value.ts';
 
 /** For how long a process that began is pointed out, and one that ended stays to be seen. */
 const FRESH_MS = 5_000;
 const ENDING_MS = 4_000;
-/** What falls due so shortly after one another is done together: each time may move rows. */
-const TOGETHER_MS = 400;
 
 const isZombie = (process: ProcessInfo): boolean => process.marks.includes('zombie');
 
@@ -94,12 +93,9 @@ export class ProcessStore {
   readonly #rows = new Map<ProcessKey, ProcessRow>();
   readonly #zombies = new Set<ProcessKey>();
   readonly #holders = new Set<ProcessRow>();
-  /** What is to happen to a row, and when by the clock of `performance.now()`. */
-  readonly #due = new Map<ProcessRow, number>();
+  /** Those that are not fresh any more by then, or not to be seen. */
+  readonly #due = new Due<ProcessRow>((rows) => this.#fallDue(rows));
   readonly #applied = new Set<(applied: Applied) => void>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Who wants that nothing vanishes. */
-  readonly #holding = new Set<string>();
 
   row(key: ProcessKey): ProcessRow | undefined {
     return this.#rows.get(key);
@@ -179,7 +175,7 @@ export class ProcessStore {
       if (row === undefined || row.endedAt !== null) continue;
       row.endedAt = delta.facts.takenAt;
       row.fresh = false;
-      this.#due.set(row, performance.now() + ENDING_MS);
+      this.#due.put(row, ENDING_MS);
       if (this.#zombies.delete(key)) recount = true;
       ended.push(key);
       touched.push(row);
@@ -187,7 +183,7 @@ export class ProcessStore {
     for (const process of delta.added) {
       const row = new ProcessRow(process, delta.facts.takenAt);
       row.fresh = true;
-      this.#due.set(row, performance.now() + FRESH_MS);
+      this.#due.put(row, FRESH_MS);
       this.#rows.set(process.key, row);
       if (isZombie(process)) {
         this.#zombies.add(process.key);
@@ -214,7 +210,7 @@ export class ProcessStore {
     this.#announce({ whole: false, shape, added, changed, ended, dropped: [] }, touched);
     this.zombies.set(delta.facts.zombies);
     this.facts.set(delta.facts);
-    this.#schedule();
+    this.#due.run();
   }
 
   /** Of two moments laid over each other: who is gone since the first, and who came. All of them stay. */
@@ -245,14 +241,7 @@ export class ProcessStore {
 
   /** While nothing is sampled, or the rows are held, nothing vanishes either. */
   hold(who: 'pause' | 'rows', held: boolean): void {
-    if (held) {
-      this.#holding.add(who);
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-    } else {
-      this.#holding.delete(who);
-      this.#schedule();
-    }
+    this.#due.hold(who, held);
   }
 
   /** The user on whose behalf this app runs, as its own processes tell. */
@@ -286,26 +275,10 @@ export class ProcessStore {
     for (const listener of this.#applied) listener(applied);
   }
 
-  #schedule(): void {
-    if (this.#holding.size > 0 || this.#timer !== undefined || this.#due.size === 0) return;
-    const next = Math.min(...this.#due.values());
-    this.#timer = setTimeout(
-      () => {
-        this.#timer = undefined;
-        this.#fallDue();
-        this.#schedule();
-      },
-      Math.max(0, next - performance.now()),
-    );
-  }
-
-  #fallDue(): void {
-    const until = performance.now() + TOGETHER_MS;
+  #fallDue(rows: readonly ProcessRow[]): void {
     const touched: ProcessRow[] = [];
     const dropped: ProcessKey[] = [];
-    for (const [row, at] of this.#due) {
-      if (at > until) continue;
-      this.#due.delete(row);
+    for (const row of rows) {
       if (row.endedAt === null) {
         row.fresh = false;
         touched.push(row);
