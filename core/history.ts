@@ -64,6 +64,23 @@ export interface Life {
   readonly reaper: Someone | null;
 }
 
+/** One of which no more is known yet than whose it is. */
+export const newLife = (key: ProcessKey, pid: number): Life => ({
+  key,
+  pid,
+  name: '',
+  command: '',
+  startedAt: null,
+  born: false,
+  parent: null,
+  adopter: null,
+  adoptedAt: null,
+  diedAt: null,
+  exit: null,
+  goneAt: null,
+  reaper: null,
+});
+
 export interface HistoryPage {
   /** The latest first. */
   readonly entries: readonly HistoryEntry[];

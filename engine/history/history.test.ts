@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Delta } from '../../core/delta.ts';
 import type { ProcessEvent } from '../../core/events.ts';
-import type { HistoryFilter } from '../../core/history.ts';
+import { type HistoryFilter, newLife } from '../../core/history.ts';
 import { HISTORY } from '../../core/limits.ts';
 import { keyOf, type ProcessInfo } from '../../core/process.ts';
 import { madeUp } from '../../core/testing/made-up.ts';
@@ -159,19 +159,11 @@ describe('lives', () => {
   it('of one that was there at the first look, and still is', () => {
     expect(lives({ text: ' 2 ' })).toEqual([
       {
-        key: '2@2',
-        pid: 2,
+        ...newLife('2@2', 2),
         name: 'process-2',
         command: '/usr/bin/process-2',
         startedAt: 2,
-        born: false,
         parent: { pid: 1, key: '1@1', name: 'process-1' },
-        adopter: null,
-        adoptedAt: null,
-        diedAt: null,
-        exit: null,
-        goneAt: null,
-        reaper: null,
       },
     ]);
     expect(lives({ text: '1' })).toMatchObject([{ command: 'init', parent: null }]);

@@ -1,6 +1,6 @@
 import type { ProcessChange } from '../../core/delta.ts';
 import type { ProcessEvent } from '../../core/events.ts';
-import type { Life, Someone } from '../../core/history.ts';
+import { type Life, newLife, type Someone } from '../../core/history.ts';
 import { HISTORY } from '../../core/limits.ts';
 import type { ProcessInfo, ProcessKey } from '../../core/process.ts';
 import { EndedLives } from './ended-lives.ts';
@@ -121,21 +121,7 @@ export class Lives {
   }
 
   #begin(key: ProcessKey, pid: number): Writable<Life> {
-    const life: Writable<Life> = {
-      key,
-      pid,
-      name: '',
-      command: '',
-      startedAt: null,
-      born: false,
-      parent: null,
-      adopter: null,
-      adoptedAt: null,
-      diedAt: null,
-      exit: null,
-      goneAt: null,
-      reaper: null,
-    };
+    const life: Writable<Life> = newLife(key, pid);
     this.#byKey.set(key, life);
     return life;
   }

@@ -1,25 +1,18 @@
 import { expect, it } from 'vitest';
 import { clock, moment } from '../../core/format.ts';
-import type { Life } from '../../core/history.ts';
+import { type Life, newLife } from '../../core/history.ts';
 import { madeUp } from '../../core/testing/made-up.ts';
 import { lifeOf, stepsOf, when } from './life-words.ts';
 
 const someone = (pid: number, name: string | null) => ({ pid, key: null, name });
 
 const life = (more: Partial<Life>): Life => ({
-  key: '7@7',
-  pid: 7,
+  ...newLife('7@7', 7),
   name: 'sh',
   command: 'sh -c true',
   startedAt: 1_000,
   born: true,
   parent: someone(5, 'make'),
-  adopter: null,
-  adoptedAt: null,
-  diedAt: null,
-  exit: null,
-  goneAt: null,
-  reaper: null,
   ...more,
 });
 

@@ -1,6 +1,6 @@
 import type { EventKind } from '../../core/events.ts';
 import { clock, moment, spent } from '../../core/format.ts';
-import type { Life, Someone } from '../../core/history.ts';
+import { type Life, newLife, type Someone } from '../../core/history.ts';
 import type { ProcessInfo } from '../../core/process.ts';
 import { endWords } from './event-words.ts';
 
@@ -73,19 +73,13 @@ export const lifeOf = (
   { key, pid, name, command, startedAt, zombieSince, exit }: ProcessInfo,
   parent: ProcessInfo | null,
 ): Life => ({
-  key,
-  pid,
+  ...newLife(key, pid),
   name,
   command,
   startedAt,
-  born: false,
   parent: parent === null ? null : { pid: parent.pid, key: parent.key, name: parent.name },
-  adopter: null,
-  adoptedAt: null,
   diedAt: zombieSince,
   exit,
-  goneAt: null,
-  reaper: null,
 });
 
 /** The time of day, with its date where that is not today's. */
