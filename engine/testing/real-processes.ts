@@ -4,9 +4,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Real processes for the tests: each leads a process group of its own, and that is what is ended. */
 const started = new Set<ChildProcess>();
 
+/** What they wrote to standard error, the end of it: told only where a test fails, as it is harmless otherwise. */
+const complaints = new Map<ChildProcess, string>();
+const COMPLAINT_MOST = 2_000;
+
+const complained = (): string =>
+  complaints.size === 0 ? '' : `; on standard error:\n${[...complaints.values()].join('')}`;
+
 function track(child: ChildProcess): ChildProcess & { readonly pid: number } {
   if (child.pid === undefined) throw new Error('The test process did not start.');
   started.add(child);
+  child.stderr?.on('data', (data: Buffer) => {
+    complaints.set(child, `${complaints.get(child) ?? ''}${data}`.slice(-COMPLAINT_MOST));
+  });
   return child as ChildProcess & { readonly pid: number };
 }
 
@@ -14,19 +24,27 @@ function track(child: ChildProcess): ChildProcess & { readonly pid: number } {
 export const start = (command: string, ...words: string[]) =>
   track(spawn(command, words, { stdio: 'ignore', detached: true }));
 
+/** Its standard error may have more to say than was read by then. */
+function onceEnded(child: ChildProcess, failed: (error: Error) => void): void {
+  child.once('exit', (code, signal) => {
+    const [command] = child.spawnargs;
+    setTimeout(() => failed(new Error(`${command} ended early with ${code ?? signal}${complained()}`)), 50);
+  });
+}
+
 /** Starts a script whose first line of output says that the scene is set. */
 export async function startAndHear(command: string, ...words: string[]) {
-  const child = track(spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'], detached: true }));
+  const child = track(spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'], detached: true }));
   const heard = await new Promise<string>((resolve, reject) => {
     child.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim()));
-    child.once('exit', (code) => reject(new Error(`${command} ended early with ${code}`)));
+    onceEnded(child, reject);
   });
   return { child, heard };
 }
 
 /** Starts a program that answers each line that it reads with one of its own, after a first one. */
 export async function startAndTalk(command: string, ...words: string[]) {
-  const child = track(spawn(command, words, { stdio: ['pipe', 'pipe', 'inherit'], detached: true }));
+  const child = track(spawn(command, words, { stdio: ['pipe', 'pipe', 'pipe'], detached: true }));
   let text = '';
   const next = () =>
     new Promise<string>((resolve, reject) => {
@@ -43,7 +61,7 @@ export async function startAndTalk(command: string, ...words: string[]) {
         take();
       };
       child.stdout?.on('data', hear);
-      child.once('exit', (code, signal) => reject(new Error(`${command} ended with ${code ?? signal}`)));
+      onceEnded(child, reject);
       take();
     });
   const heard = await next();
@@ -78,6 +96,7 @@ export async function endAll(): Promise<void> {
   }
   await until(() => [...started].every((child) => child.exitCode !== null || child.signalCode !== null));
   started.clear();
+  complaints.clear();
 }
 
 /** Waits for something real to happen; the limit only ends a test that would fail anyway. */
@@ -88,7 +107,7 @@ export async function until(
 ): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!(await happened())) {
-    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${limitMs} ms`);
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${limitMs} ms${complained()}`);
     await pause(10);
   }
 }
