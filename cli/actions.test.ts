@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { programNamed } from '../engine/actions/facts/means.ts';
 import { textOf } from '../engine/actions/facts/status.ts';
 import { childrenOf, statOf } from '../engine/actions/listing.ts';
-import { noParents, parentsProgram, startParent } from '../engine/testing/parents.ts';
+import { noTrials, parentsProgram, startParent } from '../engine/testing/parents.ts';
 import { endAll, start, startAndHear, until } from '../engine/testing/real-processes.ts';
 
 afterEach(endAll);
@@ -70,7 +70,7 @@ describe.skipIf(process.platform !== 'linux')('reaptree kill', () => {
   });
 });
 
-describe.skipIf(noParents !== null || process.platform !== 'linux')('reaptree why and reap', () => {
+describe.skipIf(noTrials !== null)('reaptree why and reap', () => {
   test('why: in words and as data, and what lives is no zombie', async () => {
     const { zombie, pid } = await startParent('blocked');
     const told = reaptree('why', String(zombie));
@@ -151,7 +151,7 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('reaptree wh
   });
 });
 
-describe.skipIf(noParents !== null || process.platform !== 'linux')('read-only', () => {
+describe.skipIf(noTrials !== null)('read-only', () => {
   const ways = [
     { way: '--read-only before the command', env: {}, before: ['--read-only'], behind: [] },
     { way: '--read-only behind it', env: {}, before: [], behind: ['--read-only'] },
@@ -192,61 +192,58 @@ describe.skipIf(noParents !== null || process.platform !== 'linux')('read-only',
 /** Who has nothing to say about the processes of root. */
 const NOBODY = 65_534;
 
-describe.skipIf(geteuid?.() !== 0 || noParents !== null || process.platform !== 'linux')(
-  'as an ordinary user',
-  () => {
-    const asNobody = (...words: string[]) =>
-      spawnSync(process.execPath, [resolve('out/cli/index.js'), ...words], {
-        encoding: 'utf8',
-        uid: NOBODY,
-        gid: NOBODY,
+describe.skipIf(geteuid?.() !== 0 || noTrials !== null)('as an ordinary user', () => {
+  const asNobody = (...words: string[]) =>
+    spawnSync(process.execPath, [resolve('out/cli/index.js'), ...words], {
+      encoding: 'utf8',
+      uid: NOBODY,
+      gid: NOBODY,
+    });
+
+  test('what belongs to root is not touched, and it is said who may', async () => {
+    const child = start('sleep', '76');
+    const { zombie, pid } = await startParent('merged');
+    const asked = [
+      ['kill', String(child.pid)],
+      ['kill', '--signal', 'STOP', String(child.pid)],
+      ['kill', '--tree', '--grace', '1s', String(child.pid)],
+      ['kill', '--group', String(child.pid)],
+    ];
+    for (const words of asked) {
+      const told = asNobody(...words);
+      expect([words, told.status]).toEqual([words, 3]);
+      expect(told.stdout).toContain('not permitted  it belongs to root: start Reaptree as root');
+    }
+    expect(statOf(child.pid)?.state).toBe('S');
+    for (const strategy of ['nudge', 'collect', 'end-parent']) {
+      const told = asNobody('reap', '--strategy', strategy, '--yes', String(zombie));
+      expect([strategy, told.status]).toEqual([strategy, 3]);
+      expect(told.stdout).toContain('it belongs to root: start Reaptree as root');
+    }
+    expect(asNobody('reap', '--dry-run', String(zombie)).stdout).toContain('leave it  it belongs to root');
+    expect([statOf(zombie)?.state, alive(pid)]).toEqual(['Z', true]);
+  });
+
+  test('why: what may not be looked at is said, and not guessed', async () => {
+    for (const way of ['never', 'other']) {
+      const { zombie } = await startParent(way);
+      const found = JSON.parse(asNobody('why', String(zombie), '--json').stdout);
+      expect(found).toMatchObject({
+        cause: 'unclear',
+        certainty: 'unclear',
+        facts: { parent: { calls: null } },
       });
+      expect(found.evidence).toContain('which call it is in: not permitted to look');
+    }
+  });
 
-    test('what belongs to root is not touched, and it is said who may', async () => {
-      const child = start('sleep', '76');
-      const { zombie, pid } = await startParent('merged');
-      const asked = [
-        ['kill', String(child.pid)],
-        ['kill', '--signal', 'STOP', String(child.pid)],
-        ['kill', '--tree', '--grace', '1s', String(child.pid)],
-        ['kill', '--group', String(child.pid)],
-      ];
-      for (const words of asked) {
-        const told = asNobody(...words);
-        expect([words, told.status]).toEqual([words, 3]);
-        expect(told.stdout).toContain('not permitted  it belongs to root: start Reaptree as root');
-      }
-      expect(statOf(child.pid)?.state).toBe('S');
-      for (const strategy of ['nudge', 'collect', 'end-parent']) {
-        const told = asNobody('reap', '--strategy', strategy, '--yes', String(zombie));
-        expect([strategy, told.status]).toEqual([strategy, 3]);
-        expect(told.stdout).toContain('it belongs to root: start Reaptree as root');
-      }
-      expect(asNobody('reap', '--dry-run', String(zombie)).stdout).toContain('leave it  it belongs to root');
-      expect([statOf(zombie)?.state, alive(pid)]).toEqual(['Z', true]);
+  test('what is its own is ended, stopped and let go on', () => {
+    const script = `sleep 77 & node "$1" kill $! --signal STOP && node "$1" kill $! --signal CONT && node "$1" kill $!`;
+    const { stdout } = spawnSync('sh', ['-c', script, 'sh', resolve('out/cli/index.js')], {
+      encoding: 'utf8',
+      uid: NOBODY,
+      gid: NOBODY,
     });
-
-    test('why: what may not be looked at is said, and not guessed', async () => {
-      for (const way of ['never', 'other']) {
-        const { zombie } = await startParent(way);
-        const found = JSON.parse(asNobody('why', String(zombie), '--json').stdout);
-        expect(found).toMatchObject({
-          cause: 'unclear',
-          certainty: 'unclear',
-          facts: { parent: { calls: null } },
-        });
-        expect(found.evidence).toContain('which call it is in: not permitted to look');
-      }
-    });
-
-    test('what is its own is ended, stopped and let go on', () => {
-      const script = `sleep 77 & node "$1" kill $! --signal STOP && node "$1" kill $! --signal CONT && node "$1" kill $!`;
-      const { stdout } = spawnSync('sh', ['-c', script, 'sh', resolve('out/cli/index.js')], {
-        encoding: 'utf8',
-        uid: NOBODY,
-        gid: NOBODY,
-      });
-      expect(stdout.match(/done|ended/g)).toEqual(['done', 'done', 'ended']);
-    });
-  },
-);
+    expect(stdout.match(/done|ended/g)).toEqual(['done', 'done', 'ended']);
+  });
+});

@@ -5,7 +5,7 @@ import type { Order, Progress } from '../../core/actions.ts';
 import type { ProcessKey } from '../../core/process.ts';
 import { ownerOf } from '../collect/procfs/files.ts';
 import { nativeProgram } from '../native-program.ts';
-import { endAll, start, startAndHear, startLeakyParent, until } from '../testing/real-processes.ts';
+import { endAll, isZombie, start, startAndHear, startLeakyParent, until } from '../testing/real-processes.ts';
 import { Actions } from './actions.ts';
 import { carryOut } from './carry-out.ts';
 import { keyNow } from './facts/zombie-case.ts';
@@ -112,7 +112,7 @@ describe.skipIf(process.platform !== 'linux').each(hands)('$way', ({ program }) 
       `trap ':' TERM; echo ready; while :; do sleep 0.05; done`,
     );
     const { zombiePid } = await startLeakyParent();
-    await until(() => statOf(zombiePid)?.state === 'Z');
+    await until(() => isZombie(zombiePid));
     const keys = await Promise.all([deaf.pid, busy.pid, zombiePid].map(keyOfChild));
     const outcomes = new Map((await order(program, { keys })).map((outcome) => [outcome.key, outcome]));
     const [ofDeaf, ofBusy, ofZombie] = keys.map((key) => outcomes.get(key));
@@ -254,7 +254,7 @@ describe.skipIf(process.platform !== 'linux')('what is not done', () => {
 
   test('what is dead already is no target, and said so', async () => {
     const { zombiePid } = await startLeakyParent();
-    await until(() => statOf(zombiePid)?.state === 'Z');
+    await until(() => isZombie(zombiePid));
     const keys = [await keyOfChild(zombiePid)];
     const actions = new Actions({ native, roots: () => roots, readOnly: acting });
     expect(await actions.forecast({ keys, scope: 'one' })).toMatchObject({

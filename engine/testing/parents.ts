@@ -2,13 +2,17 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { arch, platform } from 'node:process';
-import { startAndHear, startAndTalk, until } from './real-processes.ts';
+import { arch, execPath, platform } from 'node:process';
+import { childrenOf } from '../actions/listing.ts';
+import { isZombie, startAndHear, startAndTalk, until } from './real-processes.ts';
 
 const SOURCE = join(import.meta.dirname, 'parents.c');
 
 /** Why the compiled parents cannot be had here; `null` where they can. */
 export const noParents: string | null = hasCompiler() ? null : 'there is no C compiler (cc)';
+
+/** Why nothing can be tried on them here; `null` where it can. */
+export const noTrials: string | null = platform === 'linux' ? noParents : 'only Linux tells';
 
 function hasCompiler(): boolean {
   try {
@@ -56,6 +60,33 @@ export async function startGoParent() {
   // It is itself, and its runtime has taken its signals, once there is more than one thread.
   await until(() => stateOf(zombie) === 'Z' && readdirSync(`/proc/${child.pid}/task`).length > 1);
   return { parent: child, pid: child.pid, zombie };
+}
+
+/** A parent in another language, which writes the pid of its child, that is dead or about to be. */
+export async function startForeignParent(command: string, ...words: string[]) {
+  const { child, heard } = await startAndHear(command, ...words);
+  const zombie = Number(heard);
+  await until(() => isZombie(zombie));
+  return { parent: child, pid: child.pid, zombie };
+}
+
+/** Node with a dead child of which it does not know: it had it before it was Node. */
+export const startNodeParent = (script: string) =>
+  startForeignParent('sh', '-c', `sh -c 'sleep 0.1; exit 3' & echo $!; exec "${execPath}" -e "${script}"`);
+
+/** Whether a pid namespace can be had here. */
+export const canContain = (): boolean => spawnSync('unshare', ['--pid', '--fork', 'true']).status === 0;
+
+/**
+ * Process 1 of a pid namespace of its own, and its dead child, as the host sees them.
+ * @param script - says that it has begun, and leaves a child
+ */
+export async function startContainer(script: string) {
+  const { child } = await startAndHear('unshare', '--pid', '--fork', 'sh', '-c', script);
+  const inside = () => childrenOf(child.pid)[0]?.pid ?? 0;
+  const dead = () => childrenOf(inside()).find(({ state }) => state === 'Z')?.pid ?? 0;
+  await until(() => dead() !== 0);
+  return { pid: inside(), zombie: dead() };
 }
 
 const stateOf = (pid: number): string => {

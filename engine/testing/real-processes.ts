@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { statOf } from '../actions/listing.ts';
 
 /** Real processes for the tests: each leads a process group of its own, and that is what is ended. */
 const started = new Set<ChildProcess>();
@@ -98,6 +99,9 @@ export async function endAll(): Promise<void> {
   started.clear();
   complaints.clear();
 }
+
+/** On Linux. */
+export const isZombie = (pid: number): boolean => statOf(pid)?.state === 'Z';
 
 /** Waits for something real to happen; the limit only ends a test that would fail anyway. */
 export async function until(

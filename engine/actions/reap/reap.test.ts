@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { geteuid } from 'node:process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { STRATEGIES, type Strategy } from '../../../core/actions.ts';
 import { nativeProgram } from '../../native-program.ts';
 import {
   canBeStatic,
+  canContain,
   noGoProgram,
-  noParents,
+  noTrials,
   parentsProgram,
+  startContainer,
+  startForeignParent,
   startGoParent,
+  startNodeParent,
   startParent,
 } from '../../testing/parents.ts';
-import { endAll, start, startAndHear, startAndTalk, until } from '../../testing/real-processes.ts';
+import { endAll, isZombie, start, startAndHear, startAndTalk, until } from '../../testing/real-processes.ts';
 import { Actions } from '../actions.ts';
 import { programNamed } from '../facts/means.ts';
 import { textOf } from '../facts/status.ts';
@@ -34,12 +37,7 @@ const actions = new Actions({
 });
 
 const noDebugger = programNamed('gdb') === null && programNamed('lldb') === null;
-const unable = noParents !== null || process.platform !== 'linux';
-const skipped = unable
-  ? (noParents ?? 'only Linux tells')
-  : noDebugger
-    ? 'neither gdb nor lldb is installed'
-    : null;
+const skipped = noTrials ?? (noDebugger ? 'neither gdb nor lldb is installed' : null);
 
 async function reap(pids: readonly number[], strategy: Strategy | null) {
   const keys = pids.map((pid) => keyNow(pid) ?? (`${pid}@1` as const));
@@ -47,8 +45,6 @@ async function reap(pids: readonly number[], strategy: Strategy | null) {
   if (!answer.ok) throw new Error(answer.error.message);
   return answer.value;
 }
-
-const isZombie = (pid: number): boolean => statOf(pid)?.state === 'Z';
 
 interface Scene {
   readonly pid: number;
@@ -58,12 +54,6 @@ interface Scene {
 async function compiled(way: string): Promise<Scene> {
   const { pid, zombie, zombies } = await startParent(way);
   return { pid, zombie: way === 'merged' ? (zombies.find(isZombie) ?? zombie) : zombie };
-}
-
-async function inLanguage(command: string, ...words: string[]): Promise<Scene> {
-  const { child, heard } = await startAndHear(command, ...words);
-  await until(() => isZombie(Number(heard)));
-  return { pid: child.pid, zombie: Number(heard) };
 }
 
 async function stoppedByOthers(): Promise<Scene> {
@@ -78,15 +68,6 @@ async function heldByDebugger(): Promise<Scene> {
   start('gdb', '-nx', '-q', '-batch', '-p', String(scene.pid), '-ex', 'shell sleep 1000');
   await until(() => statOf(scene.pid)?.state === 't');
   return scene;
-}
-
-/** Process 1 of a pid namespace of its own, as the host sees it. */
-async function inContainer(): Promise<Scene> {
-  const inside = `sh -c 'sleep 0.1; exit 3' & echo ready; exec sleep 1000`;
-  const { child } = await startAndHear('unshare', '--pid', '--fork', 'sh', '-c', inside);
-  await until(() => childrenOf(childrenOf(child.pid)[0]?.pid ?? 0).some(({ state }) => state === 'Z'));
-  const pid = childrenOf(child.pid)[0]?.pid ?? 0;
-  return { pid, zombie: childrenOf(pid)[0]?.pid ?? 0 };
 }
 
 /** A parent whose children come to one that never waits, when it ends. */
@@ -113,10 +94,6 @@ pid = os.fork()
 if pid == 0: os._exit(3)
 print(pid, flush=True)
 while True: time.sleep(1000)`;
-
-/** Node knows nothing of a child that it had before it was Node. */
-const NODE = (command: string) =>
-  `sh -c 'sleep 0.1; exit 3' & echo $!; exec "${process.execPath}" -e "${command}"`;
 
 /** What is tried on each; the name is that of the row in docs/reaping.md. */
 const SCENES: readonly (readonly [string, () => Promise<Scene>])[] = [
@@ -146,21 +123,23 @@ const SCENES: readonly (readonly [string, () => Promise<Scene>])[] = [
     'C: under a subreaper that never waits',
     () => underIdleAdopter(startParent('adopter', undefined, 'never')),
   ],
-  ['Python: os.fork() and no wait', () => inLanguage('python3', '-c', PYTHON)],
-  ['Node: a child from before exec', () => inLanguage('sh', '-c', NODE('setInterval(() => {}, 1e6)'))],
+  ['Python: os.fork() and no wait', () => startForeignParent('python3', '-c', PYTHON)],
+  ['Node: a child from before exec', () => startNodeParent('setInterval(() => {}, 1e6)')],
   [
     'Node: the same, and it handles SIGCHLD',
-    () => inLanguage('sh', '-c', NODE(`require('child_process').spawn('true'); setInterval(() => {}, 1e6)`)),
+    () => startNodeParent(`require('child_process').spawn('true'); setInterval(() => {}, 1e6)`),
   ],
   [
     'sh: started it, then exec sleep',
-    () => inLanguage('sh', '-c', `sh -c 'sleep 0.1; exit 3' & echo $!; exec sleep 1000`),
+    () => startForeignParent('sh', '-c', `sh -c 'sleep 0.1; exit 3' & echo $!; exec sleep 1000`),
   ],
   ...(noGoProgram === null ? ([['Go: a child from before exec', startGoParent]] as const) : []),
-  // Only root may make a pid namespace without a user namespace.
-  ...(geteuid?.() === 0
+  ...(canContain()
     ? ([
-        ['container: its process 1 never waits', inContainer],
+        [
+          'container: its process 1 never waits',
+          () => startContainer(`sh -c 'sleep 0.1; exit 3' & echo ready; exec sleep 1000`),
+        ],
         ['container: under a process 1 that never waits', () => underIdleAdopter(underIdleInit())],
       ] as const)
     : []),
@@ -171,7 +150,7 @@ async function tryOut(name: string, set: () => Promise<Scene>, strategy: Strateg
   const { pid, zombie } = await set();
   // It is in vfork() a moment after it has written its line, and without its first thread as well.
   if (name.includes('vfork')) await until(() => livingThreads(pid).some(({ state }) => state === 'D'));
-  if (name.includes('first thread')) await until(() => statOf(pid)?.state === 'Z');
+  if (name.includes('first thread')) await until(() => isZombie(pid));
   const key = keyNow(zombie) ?? '1@1';
   const read = await actions.why(key);
   const promised = read.ok ? prospectFor(read.value, strategy)?.outlook : undefined;
@@ -311,7 +290,7 @@ describe.skipIf(skipped !== null)('collected, the parent is as it was', () => {
   });
 });
 
-describe.skipIf(unable)('the ladder', () => {
+describe.skipIf(noTrials !== null)('the ladder', () => {
   test('unasked, it begins gently: one nudge after the other, for as long as each helps', async () => {
     const { zombies, pid } = await startParent('merged');
     const left = zombies.filter(isZombie);
