@@ -111,6 +111,21 @@ describe('what happened', () => {
     ]);
   });
 
+  test('a start is told with its fraction of a second, and never after the reading that shows its end', () => {
+    const { observer, read } = observing();
+    observer.startsLateMs = 700;
+    read([]);
+    const { events } = read([
+      raw(5, 1, { startedAt: 1_100 }),
+      raw(6, 1, { startedAt: 1_500, state: 'Z', command: '' }),
+    ]);
+    expect(events.map(({ kind, pid, at }) => [kind, pid, at])).toEqual([
+      ['started', 5, 1_800],
+      ['started', 6, 2_000],
+      ['zombie', 6, 2_000],
+    ]);
+  });
+
   test('ended: gone without ever having been seen as a zombie', () => {
     const { read } = observing();
     read([raw(5, 1)]);

@@ -21,6 +21,8 @@ export type Observation = Pick<Delta, 'added' | 'changed' | 'removed'> & {
  * is bounded by the number of live processes.
  */
 export class Observer {
+  /** By how much later than `startedAt` says processes begin, in milliseconds: what events tell is told in their order. */
+  startsLateMs = 0;
   #roots: Roots = { own: null, lab: null };
   #rootsChanged = false;
   readonly #memories = new Map<ProcessKey, Memory>();
@@ -161,7 +163,7 @@ export class Observer {
     if (this.#lastCompleteMs === Number.NEGATIVE_INFINITY) return;
     if (unseen === undefined && !this.#kernel.heard) {
       events.push(
-        eventOf(raw, raw.startedAt ?? reading.takenAt, {
+        eventOf(raw, this.#beginOf(raw, reading), {
           kind: 'started',
           ppid: raw.ppid,
           parent: memory.firstParent,
@@ -173,6 +175,11 @@ export class Observer {
       memory.zombieSince = reading.takenAt;
       events.push(eventOf(raw, reading.takenAt, { kind: 'zombie', exit: raw.exit ?? memory.exit }));
     }
+  }
+
+  /** Not after the reading that shows it, which may show its end as well. */
+  #beginOf({ startedAt }: RawProcess, { takenAt }: Reading): number {
+    return startedAt === null ? takenAt : Math.min(startedAt + this.startsLateMs, takenAt);
   }
 
   #happenings(

@@ -53,6 +53,16 @@ function bootTime(): number | null {
   return Math.round(Date.now() / 1000 - uptime()) * 1000;
 }
 
+/**
+ * By how much later than `bootTime` says the system booted, in milliseconds: that has no fraction of a second, and
+ * `/proc/uptime` has hundredths, proc(5). 0 where they do not agree, or nothing tells.
+ */
+export function bootFractionMs({ bootTime }: Pick<Host, 'bootTime'>): number {
+  const up = Number.parseFloat(line('/proc/uptime') ?? '');
+  const late = Date.now() - up * 1000 - (bootTime ?? Number.NaN);
+  return late > 0 && late < 1000 ? late : 0;
+}
+
 let known: Host | null = null;
 
 /** The machine we run on; read once. */

@@ -53,6 +53,20 @@ describe.each(sources)('%s', (source: SourceChoice) => {
     expect(ours).toEqual(theirs);
   });
 
+  test.runIf(process.platform === 'linux')('a start is told with the moment at which it was', async () => {
+    const sampling = open();
+    await sampling.sample();
+    const before = Date.now();
+    const { pid } = start('sleep', '60');
+    const after = Date.now();
+    const { events } = await sampling.sample();
+    sampling.close();
+    const at = events.find((event) => event.kind === 'started' && event.pid === pid)?.at;
+    // The kernel counts both the start and how long it is up in hundredths of a second.
+    expect(at).toBeGreaterThanOrEqual(before - 20);
+    expect(at).toBeLessThanOrEqual(after + 20);
+  });
+
   test('a zombie keeps the command line that it had, and since when it has been one', async () => {
     const { child, heard } = await startAndHear(
       'sh',

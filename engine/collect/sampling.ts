@@ -5,6 +5,7 @@ import type { Precision, ProcessEvent } from '../../core/events.ts';
 import { Observer } from '../../core/observe.ts';
 import { type Host, type ProcessInfo, type ProcessKey, partsOf } from '../../core/process.ts';
 import type { Changes, KernelEvent, Roots } from '../../core/reading.ts';
+import { bootFractionMs } from './host.ts';
 import { MachineLoad } from './machine-load.ts';
 import type { Attention, ProcessSource } from './source.ts';
 
@@ -29,6 +30,7 @@ export class Sampling {
   constructor(source: ProcessSource, host: Host) {
     this.#source = source;
     this.#host = host;
+    this.#observer.startsLateMs = bootFractionMs(host);
   }
 
   set roots(roots: Roots) {
