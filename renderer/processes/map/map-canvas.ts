@@ -1,0 +1,218 @@
+import type { ProcessKey } from '../../../core/process.ts';
+import type { ProcessStore } from '../../store/process-store.ts';
+import type { MapColour } from '../../store/settings.ts';
+import { onThemeChange } from '../../theme/ink.ts';
+import type { SelectedRows } from '../selection.ts';
+import type { Rows } from '../tree-view.ts';
+import {
+  begin,
+  type Camera,
+  follow,
+  inView,
+  middleOf,
+  pointOf,
+  reveal,
+  type Size,
+  whole,
+  zoom,
+} from './camera.ts';
+import { type Inks, inksOf } from './colours.ts';
+import { nodeAt } from './dots.ts';
+import { draw } from './draw.ts';
+import { layoutOf, type MapLayout, type MapNode } from './layout.ts';
+import { NamesInView } from './names-in-view.ts';
+
+/** What is pointed out in the picture, and what it is coloured by. */
+export interface Emphasis {
+  /** The one that the keys move from. */
+  readonly current: ProcessKey | null;
+  readonly selected: SelectedRows;
+  readonly hovered: ProcessKey | null;
+  readonly colour: MapColour;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What it is drawn with. */
+interface Look {
+  readonly inks: Inks;
+  readonly type: string;
+  readonly names: NamesInView;
+}
+
+/** The map outside of React: where what is, where it is looked at, and when it is drawn. */
+export class MapCanvas {
+  readonly #processes: ProcessStore;
+  #emphasis: Emphasis;
+  #layout: MapLayout = layoutOf([]);
+  #camera: Camera | null = null;
+  #size: Size = { width: 0, height: 0 };
+  #canvas: HTMLCanvasElement | null = null;
+  #look: Look | null = null;
+  #planned = 0;
+
+  constructor(processes: ProcessStore, emphasis: Emphasis) {
+    this.#processes = processes;
+    this.#emphasis = emphasis;
+  }
+
+  /** Returns what takes it off again. */
+  hang(frame: HTMLElement, canvas: HTMLCanvasElement): () => void {
+    this.#canvas = canvas;
+    const wear = (): void => {
+      const type = getComputedStyle(frame).fontFamily;
+      this.#look = { inks: inksOf(frame), type, names: new NamesInView(this.#processes, type) };
+      this.#redraw();
+    };
+    const adapt = (): void => {
+      const { clientWidth: width, clientHeight: height } = frame;
+      this.#size = { width, height };
+      canvas.width = Math.round(width * devicePixelRatio);
+      canvas.height = Math.round(height * devicePixelRatio);
+      this.#camera ??= this.#begin();
+      this.#redraw();
+    };
+    wear();
+    adapt();
+    const observer = new ResizeObserver(adapt);
+    observer.observe(frame);
+    const forgetTheme = onThemeChange(wear);
+    const forgetSamples = this.#processes.facts.subscribe(() => {
+      this.#look?.names.forget();
+      this.#redraw();
+    });
+    return () => {
+      observer.disconnect();
+      forgetTheme();
+      forgetSamples();
+      cancelAnimationFrame(this.#planned);
+    };
+  }
+
+  /** What is looked at, the selected or what is in the middle, stays in its place when others come and go. */
+  arrange(rows: Rows): void {
+    const before = this.#layout;
+    const layout = layoutOf(rows.list, before.nodes.length === 0 ? null : before, rows.asked);
+    this.#layout = layout;
+    const at = this.#camera;
+    if (at !== null) {
+      const held = this.#held(before, at);
+      const now = held && layout.byKey.get(held.row.key);
+      if (held !== undefined && now !== undefined) this.#camera = follow(at, held, now);
+      // Whoever searches wants to see what was found.
+      if (rows.asked && !seesAny(layout, this.#camera ?? at, this.#size)) this.#camera = this.#begin();
+    }
+    this.#redraw();
+  }
+
+  emphasize(emphasis: Emphasis): void {
+    this.#emphasis = emphasis;
+    this.#redraw();
+  }
+
+  /** By so many pixels. */
+  moveBy({ x, y }: Point): void {
+    const at = this.#camera;
+    if (at !== null) this.#lookFrom({ ...at, x: at.x + x, y: at.y + y });
+  }
+
+  /** @param at - the point of the view that stays where it is; else its middle */
+  zoomBy(factor: number, at?: Point): void {
+    if (this.#camera === null) return;
+    const { width, height } = this.#size;
+    const least = whole(this.#layout, this.#size).scale;
+    this.#lookFrom(zoom(this.#camera, factor, at ?? { x: width / 2, y: height / 2 }, least));
+  }
+
+  showAll(): void {
+    this.#lookFrom(whole(this.#layout, this.#size));
+  }
+
+  /** Brings a process into view; answers where in the view that is. */
+  reveal(key: ProcessKey): Point | null {
+    const node = this.#layout.byKey.get(key);
+    if (node === undefined || this.#camera === null) return null;
+    this.#lookFrom(reveal(this.#camera, node, this.#size));
+    return pointOf(node, this.#camera);
+  }
+
+  /** The process that is drawn at a point of the view. */
+  nodeAt({ x, y }: Point): MapNode | null {
+    const camera = this.#camera;
+    if (camera === null || this.#look === null) return null;
+    const layout = this.#layout;
+    const names = this.#look.names.at(layout, camera.scale);
+    const { colour } = this.#emphasis;
+    return nodeAt({ layout, processes: this.#processes, camera, colour, names }, x, y);
+  }
+
+  #lookFrom(camera: Camera): void {
+    this.#camera = camera;
+    this.#redraw();
+  }
+
+  #begin(): Camera {
+    return begin(
+      this.#layout,
+      this.#size,
+      whatMatters(this.#layout, this.#processes, this.#emphasis.current),
+    );
+  }
+
+  #held({ nodes, byKey }: MapLayout, at: Camera): MapNode | undefined {
+    const { current } = this.#emphasis;
+    const chosen = current === null ? undefined : byKey.get(current);
+    if (chosen !== undefined && inView(chosen, at, this.#size)) return chosen;
+    return middleOf(nodes, at, this.#size);
+  }
+
+  /** Once in the next frame, however often it is asked for. */
+  #redraw(): void {
+    cancelAnimationFrame(this.#planned);
+    this.#planned = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    const context = this.#canvas?.getContext('2d') ?? null;
+    const camera = this.#camera;
+    if (context === null || this.#look === null || camera === null) return;
+    const { inks, type, names } = this.#look;
+    draw(context, {
+      ...this.#emphasis,
+      layout: this.#layout,
+      processes: this.#processes,
+      inks,
+      type,
+      camera,
+      names: names.at(this.#layout, camera.scale),
+      measure: names.measure,
+      size: this.#size,
+    });
+  }
+}
+
+/** Where to begin: at the current process, else at the parent that holds the most zombies. */
+function whatMatters(
+  { byKey, nodes }: MapLayout,
+  processes: ProcessStore,
+  current: ProcessKey | null,
+): MapNode | null {
+  const chosen = current === null ? undefined : byKey.get(current);
+  if (chosen !== undefined) return chosen;
+  let found: MapNode | null = null;
+  let most = 0;
+  for (const node of nodes) {
+    const held = processes.row(node.row.key)?.zombiesHeld ?? 0;
+    if (held <= most) continue;
+    most = held;
+    found = node;
+  }
+  return found;
+}
+
+/** Whether anything is in view that is there for its own sake. */
+const seesAny = ({ nodes }: MapLayout, camera: Camera, size: Size): boolean =>
+  nodes.some((node) => !node.row.dimmed && inView(node, camera, size));
