@@ -31,6 +31,12 @@ const roomOf = ({ width, height }: Size): Size => ({
   height: Math.max(1, height - INSETS.top - INSETS.bottom),
 });
 
+/** How wide what fills a view is for its height: without the names of those at the right. */
+export function aspectOf(size: Size): number {
+  const { width, height } = roomOf(size);
+  return Math.min(4, Math.max(0.5, (width - NAME / 2) / height));
+}
+
 /** The largest scale at which a part of the map is in view as a whole. */
 function fitting({ left, top, right, bottom }: Box, size: Size): number {
   const room = roomOf(size);

@@ -5,8 +5,9 @@ import type { SelectedRows } from '../selection.ts';
 import { type Camera, pointOf, type Size } from './camera.ts';
 import { colourOf, type Inks } from './colours.ts';
 import { LAYERS, type Layer, layerOf, RING, radiusOf } from './dots.ts';
-import { type Family, LEVEL, type MapLayout, type MapNode, TICK } from './layout.ts';
+import { type Family, LEVEL, type MapLayout, type MapNode } from './layout.ts';
 import { type Measure, type Name, type Names, nameOf, sizeAt } from './names.ts';
+import { TICK } from './shelves.ts';
 
 export interface Scene {
   readonly layout: MapLayout;
@@ -130,24 +131,26 @@ const nameEnd = ({ row }: MapNode, { names }: Scene): number => {
   return name === undefined ? 0 : name.end + 6;
 };
 
-/** From the head along to the columns, and down each of them. */
-function drawLines(canvas: Canvas, { head, lines, right, bottom }: Family, scene: Scene): void {
-  if (head === null) return;
+/** From the head along to the columns, shelf by shelf, and down each of them. */
+function drawLines(canvas: Canvas, { head, lines, rails, right, bottom }: Family, scene: Scene): void {
+  const [trunk] = lines;
+  if (head === null || trunk === undefined) return;
   const { camera, size } = scene;
   const { scale } = camera;
   const from = pointOf(head, camera);
   if (from.x > size.width || right * scale + camera.x < 0) return;
   if (from.y > size.height || bottom * scale + camera.y < 0) return;
-  const y = sharp(from.y);
-  const last = lines.at(-1);
-  if (last !== undefined && lines.length > 1) {
-    const end = sharp(last.x * scale + camera.x);
-    canvas.moveTo(Math.min(from.x + nameEnd(head, scene), end), y);
+  const start = sharp(trunk.x * scale + camera.x);
+  for (const rail of rails) {
+    const y = sharp(rail.y * scale + camera.y);
+    const end = sharp(rail.right * scale + camera.x);
+    // The first begins behind the name of the head.
+    canvas.moveTo(rail.y === head.y ? Math.min(from.x + nameEnd(head, scene), end) : start, y);
     canvas.lineTo(end, y);
   }
   for (const line of lines) {
     const x = sharp(line.x * scale + camera.x);
-    canvas.moveTo(x, y);
+    canvas.moveTo(x, sharp(line.top * scale + camera.y));
     canvas.lineTo(x, line.bottom * scale + camera.y - (scale > CURVED_FROM ? CORNER * scale : 0));
   }
 }

@@ -31,6 +31,36 @@ function workers(count: number, leaves: number): VisibleRow[] {
   return rowsOf(...places);
 }
 
+/** One with 300 children, of which a few have much below them. */
+function unequal(): VisibleRow[] {
+  const places: [number, number][] = [[1, 1]];
+  let pid = 2;
+  const below: Readonly<Record<number, number>> = { 20: 90, 77: 40, 140: 110, 141: 60, 250: 30 };
+  for (let child = 0; child < 300; child += 1) {
+    places.push([pid++, 2]);
+    for (let at = 0; at < (below[child] ?? 0); at += 1) places.push([pid++, 3 + (at % 4 === 3 ? 1 : 0)]);
+  }
+  return rowsOf(...places);
+}
+
+/** Services, and a session with nearly all else far down in it. */
+function desktop(): VisibleRow[] {
+  const places: [number, number][] = [[1, 1]];
+  let pid = 2;
+  const add = (count: number, level: number): void => {
+    for (let at = 0; at < count; at += 1) places.push([pid++, level]);
+  };
+  add(90, 2);
+  add(1, 2);
+  add(40, 3);
+  add(1, 3);
+  for (const size of [28, 25, 16]) {
+    add(1, 4);
+    add(size, 5);
+  }
+  return rowsOf(...places);
+}
+
 describe('a small tree', () => {
   const layout = layoutOf(rowsOf([1, 1], [2, 2], [3, 3], [4, 2], [5, 1]));
 
@@ -65,9 +95,25 @@ describe('a large tree', () => {
     for (const node of layout.nodes) {
       if (node.row.level !== 2) continue;
       expect(node.y).toBeGreaterThan(at(layout, 1)?.y ?? 0);
-      expect(columns?.lines.filter(({ x, bottom }) => x === node.x - 20 && bottom >= node.y)).toHaveLength(1);
+      const own = columns?.lines.filter(
+        ({ x, top, bottom }) => x === node.x - 20 && top < node.y && bottom >= node.y,
+      );
+      expect(own).toHaveLength(1);
     }
   });
+
+  it.each([1.2, 2.2])(
+    'fills a view that is %f times as wide as high, however unequal its families are',
+    (aspect) => {
+      for (const rows of [unequal(), desktop()]) {
+        const { nodes, right, bottom } = layoutOf(rows, { aspect });
+        expect(right / bottom).toBeGreaterThan(0.7 * aspect);
+        expect(right / bottom).toBeLessThan(1.5 * aspect);
+        const lowerRight = nodes.filter(({ x, y }) => x > right / 2 && y > bottom / 2);
+        expect(lowerRight.length).toBeGreaterThan(0.1 * nodes.length);
+      }
+    },
+  );
 
   it('may be one chain of all', () => {
     const chain = rowsOf(...Array.from({ length: 5_000 }, (_, at) => [at + 1, at + 1] as const));
@@ -85,12 +131,14 @@ describe('when processes come and go', () => {
     const leaf = rowsOf([900, 2]);
     const fewer = layoutOf(
       family(40).filter(({ key }) => key !== gone),
-      layoutOf(family(40)),
-      false,
+      { before: layoutOf(family(40)), tidy: false },
     );
     const was = layoutOf(family(40));
     for (const { row, x, y } of fewer.nodes) expect(was.byKey.get(row.key)).toMatchObject({ x, y });
-    const again = layoutOf([...family(40).filter(({ key }) => key !== gone), ...leaf], fewer, false);
+    const again = layoutOf([...family(40).filter(({ key }) => key !== gone), ...leaf], {
+      before: fewer,
+      tidy: false,
+    });
     expect(place(again, 900)).toEqual(place(was, 15));
     expect(place(again, 41)).toEqual(place(was, 41));
   });
@@ -98,8 +146,7 @@ describe('when processes come and go', () => {
   it('moves no tree for what happens within another', () => {
     const after = layoutOf(
       rows.filter(({ key }) => key !== gone),
-      before,
-      false,
+      { before, tidy: false },
     );
     for (const { row, x, y, parent } of after.nodes) {
       if (parent?.row.key === keyOf(14, 14) || row.key === keyOf(14, 14)) continue;
@@ -107,12 +154,23 @@ describe('when processes come and go', () => {
     }
   });
 
+  it('no family leaves its shelf for what begins and ends in others, or as the window is another', () => {
+    const many = unequal();
+    const was = layoutOf(many, { aspect: 2.2 });
+    expect(was.families.get(keyOf(1, 1))?.shelves.length).toBeGreaterThan(1);
+    const changed = many.filter(({ key }) => key !== keyOf(400, 400) && key !== keyOf(30, 30));
+    for (const aspect of [2.2, 1.9]) {
+      const after = layoutOf(changed, { before: was, tidy: false, aspect });
+      for (const { row, x, y } of after.nodes) expect(was.byKey.get(row.key)).toMatchObject({ x, y });
+    }
+  });
+
   it('closes up when the user asked for the change, and when far too little is left', () => {
     const few = family(400).filter((_, at) => at === 0 || at % 10 === 1);
-    const after = layoutOf(few, layoutOf(family(400)), false);
+    const after = layoutOf(few, { before: layoutOf(family(400)), tidy: false });
     expect(after.right).toBe(layoutOf(few).right);
     const folded = family(41).filter((_, at) => at !== 3);
-    const tidy = layoutOf(folded, layoutOf(family(41)), true);
+    const tidy = layoutOf(folded, { before: layoutOf(family(41)) });
     expect(place(tidy, 5)).toEqual(place(layoutOf(family(41)), 4));
   });
 });

@@ -1,15 +1,30 @@
 import { hierarchy, tree } from 'd3-hierarchy';
 import type { ProcessKey } from '../../../core/process.ts';
 import type { VisibleRow } from '../../../core/tree.ts';
-import { type Column, extentOf, type Piece, pack } from './packing.ts';
+import { pack } from './packing.ts';
+import {
+  costOf,
+  type Extent,
+  extentOf,
+  heightOfShelf,
+  type Piece,
+  RAIL,
+  type Shelf,
+  TICK,
+} from './shelves.ts';
 
 /** In the units of the map: how far siblings and levels are apart, and how wide the last level is. */
 export const ROW = 20;
 export const LEVEL = 160;
 const LEAF = 140;
-/** From a line down a column to what hangs on it. */
-export const TICK = 20;
 const AIR_BETWEEN_TREES = 8;
+
+/** How wide a view is for its height, where it is not known yet. */
+const USUAL_ASPECT = 1.6;
+/** So much wider than the view families within others may be, should that fill it better. */
+const OTHER_SHAPES = [0.4, 0.65, 1.5, 2.2];
+/** With more processes there are enough families to fill every gap. */
+const MOST_TO_TRY = 1_500;
 
 /** A tree that is higher or deeper than this is a family: its trees stand in columns below it. */
 const MOST_ROWS = 14;
@@ -26,25 +41,35 @@ export interface MapNode {
   readonly size: number;
 }
 
-/** A process whose trees stand in columns below it; or, without one, all the roots. */
+/** A process whose trees stand on shelves below it; or, without one, all the roots. */
 export interface Family {
   readonly head: MapNode | null;
-  readonly columns: readonly Column[];
+  readonly shelves: readonly Shelf[];
   readonly lines: readonly Line[];
+  readonly rails: readonly Rail[];
   readonly right: number;
   readonly bottom: number;
 }
 
-/** Down a column, from the height of the head. */
+/** Down a column. The first goes on along all shelves. */
 export interface Line {
   readonly x: number;
+  readonly top: number;
   readonly bottom: number;
+}
+
+/** Above a shelf, from the first line to the last. */
+export interface Rail {
+  readonly y: number;
+  readonly right: number;
 }
 
 export interface MapLayout {
   readonly nodes: readonly MapNode[];
   readonly families: ReadonlyMap<ProcessKey | null, Family>;
   readonly byKey: ReadonlyMap<ProcessKey, MapNode>;
+  /** How much wider for their height families are within others. */
+  readonly within: number;
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -58,7 +83,7 @@ interface Branch {
   size: number;
   rows: number;
   levels: number;
-  columns: readonly Column[] | null;
+  shelves: readonly Shelf[] | null;
   width: number;
   height: number;
   /** Within the tree or column that it belongs to, and in the end on the map. */
@@ -73,28 +98,52 @@ const branchOf = (row: VisibleRow | null, parent: Branch | null): Branch => ({
   size: 1,
   rows: 1,
   levels: 1,
-  columns: null,
+  shelves: null,
   width: LEAF,
   height: ROW,
   x: 0,
   y: 0,
 });
 
+/** How a layout may differ from the one before it, and for what it is made. */
+export interface Wish {
+  /** The layout that is looked at: its processes stay where they are, as far as that is sensible. */
+  readonly before?: MapLayout | null;
+  /** The user made the change: what is empty closes up. */
+  readonly tidy?: boolean;
+  /** How wide the view is for its height. */
+  readonly aspect?: number;
+}
+
 /**
  * Places the rows of the drawn tree: what is folded there is folded here. Small trees are tidy ones, from left to
  * right; larger ones are packed into columns, so that thousands make a picture and no line without end.
- * @param before - the layout that is looked at: its processes stay where they are, as far as that is sensible
- * @param tidy - the user made the change: what is empty closes up
  */
 export function layoutOf(
   rows: readonly VisibleRow[],
-  before: MapLayout | null = null,
-  tidy = true,
+  { before = null, tidy = true, aspect = USUAL_ASPECT }: Wish = {},
 ): MapLayout {
+  const lay = (within: number): MapLayout => layWithin(rows, { before, tidy, aspect, within });
+  if (before !== null) return lay(before.within);
+  const plain = lay(1);
+  if (rows.length > MOST_TO_TRY || plain.families.size < 2) return plain;
+  return [plain, ...OTHER_SHAPES.map(lay)].reduce((best, each) =>
+    costOf(sizeOf(each), aspect) < costOf(sizeOf(best), aspect) ? each : best,
+  );
+}
+
+const sizeOf = ({ left, top, right, bottom }: MapLayout): Extent => ({
+  width: right - left,
+  height: bottom - top,
+});
+
+type Asked = Required<Wish> & Pick<MapLayout, 'within'>;
+
+function layWithin(rows: readonly VisibleRow[], asked: Asked): MapLayout {
   const branches = branchesOf(rows);
   // Children come after their parents, so from the end on every branch knows its own.
-  for (const branch of branches.toReversed()) measure(branch, before, tidy);
-  return place(branches);
+  for (const branch of branches.toReversed()) measure(branch, asked);
+  return place(branches, asked.within);
 }
 
 /** The first is none of the rows: all roots hang on it. */
@@ -113,7 +162,7 @@ function branchesOf(rows: readonly VisibleRow[]): Branch[] {
   return branches;
 }
 
-function measure(branch: Branch, before: MapLayout | null, tidy: boolean): void {
+function measure(branch: Branch, { before, tidy, aspect, within }: Asked): void {
   const { row, children } = branch;
   if (row !== null && children.length === 0) return;
   let rows = 0;
@@ -123,7 +172,7 @@ function measure(branch: Branch, before: MapLayout | null, tidy: boolean): void 
     branch.size += child.size;
     rows += child.rows;
     levels = Math.max(levels, child.levels);
-    nested ||= child.columns !== null;
+    nested ||= child.shelves !== null;
   }
   branch.rows = rows;
   branch.levels = levels + 1;
@@ -134,14 +183,16 @@ function measure(branch: Branch, before: MapLayout | null, tidy: boolean): void 
 
   const pieces: Piece[] = [];
   for (const child of children) {
-    if (child.columns === null) tidyTree(child);
+    if (child.shelves === null) tidyTree(child);
     const { width, height } = child;
-    const family = child.columns !== null;
+    const family = child.shelves !== null;
     if (child.row !== null) pieces.push({ key: child.row.key, width, height, family });
   }
-  branch.columns = pack(pieces, was?.columns, tidy);
-  const extent = extentOf(branch.columns);
-  branch.width = Math.max(LEVEL, extent.width + TICK * branch.columns.length);
+  // The outermost is as the view, those within it as they fit best into that.
+  const shape = branch.parent?.row == null ? aspect : aspect * within;
+  branch.shelves = pack(pieces, shape, was?.shelves, tidy);
+  const extent = extentOf(branch.shelves);
+  branch.width = Math.max(LEVEL, extent.width);
   branch.height = extent.height + (row === null ? 0 : ROW + AIR_BETWEEN_TREES);
 }
 
@@ -168,7 +219,7 @@ function tidyTree(root: Branch): void {
   root.height = most - least + ROW + AIR_BETWEEN_TREES;
 }
 
-function place(branches: readonly Branch[]): MapLayout {
+function place(branches: readonly Branch[], within: number): MapLayout {
   const [top] = branches;
   const nodes: MapNode[] = [];
   const byKey = new Map<ProcessKey, MapNode>();
@@ -177,7 +228,7 @@ function place(branches: readonly Branch[]): MapLayout {
   const origins = new Map<Branch, { readonly x: number; readonly y: number }>();
   if (top !== undefined) origins.set(top, { x: 0, y: 0 });
   for (const branch of branches) {
-    const { row, parent, columns } = branch;
+    const { row, parent, shelves } = branch;
     const own = origins.get(branch);
     // Who has no origin of its own is in the small tree of its parent.
     const origin = own ?? (parent === null ? undefined : origins.get(parent));
@@ -187,8 +238,8 @@ function place(branches: readonly Branch[]): MapLayout {
     if (row !== null) {
       head = {
         row,
-        x: origin.x + (columns === null ? branch.x : 0),
-        y: origin.y + (columns === null ? branch.y : ROW / 2),
+        x: origin.x + (shelves === null ? branch.x : 0),
+        y: origin.y + (shelves === null ? branch.y : ROW / 2),
         parent: (parent && made.get(parent)) ?? null,
         inColumn: own !== undefined,
         size: branch.size,
@@ -197,36 +248,49 @@ function place(branches: readonly Branch[]): MapLayout {
       byKey.set(row.key, head);
       made.set(branch, head);
     }
-    if (columns !== null)
-      families.set(row?.key ?? null, placeColumns(branch, columns, head, origin, origins));
+    if (shelves !== null)
+      families.set(row?.key ?? null, placeShelves(branch, shelves, head, origin, origins));
   }
-  return { nodes, families, byKey, left: 0, top: 0, right: top?.width ?? 0, bottom: top?.height ?? 0 };
+  const { width: right, height: bottom } = top ?? { width: 0, height: 0 };
+  return { nodes, families, byKey, within, left: 0, top: 0, right, bottom };
 }
 
-function placeColumns(
+function placeShelves(
   { children, width, height }: Branch,
-  columns: readonly Column[],
+  shelves: readonly Shelf[],
   head: MapNode | null,
   origin: { readonly x: number; readonly y: number },
   origins: Map<Branch, { readonly x: number; readonly y: number }>,
 ): Family {
   const byKey = new Map(children.map((child) => [child.row?.key ?? null, child]));
   const lines: Line[] = [];
-  const first = origin.y + (head === null ? 0 : ROW);
-  let x = origin.x;
-  for (const column of columns) {
-    let y = first;
-    let bottom = first;
-    for (const slot of column.slots) {
-      const child = slot.key === null ? undefined : byKey.get(slot.key);
-      if (child !== undefined) {
-        origins.set(child, { x: x + TICK, y });
-        bottom = y + (child.columns === null ? child.y : ROW / 2);
+  const rails: Rail[] = [];
+  let first = origin.y + (head === null ? 0 : ROW);
+  let trunk: Line = { x: origin.x, top: first - ROW / 2, bottom: first };
+  for (const [at, shelf] of shelves.entries()) {
+    if (at > 0) first += RAIL;
+    const top = first - (at === 0 ? ROW : RAIL) / 2;
+    let x = origin.x;
+    let last = x;
+    for (const { slots, width: across } of shelf) {
+      let y = first;
+      let bottom = first;
+      for (const slot of slots) {
+        const child = slot.key === null ? undefined : byKey.get(slot.key);
+        if (child !== undefined) {
+          origins.set(child, { x: x + TICK, y });
+          bottom = y + (child.shelves === null ? child.y : ROW / 2);
+        }
+        y += slot.height;
       }
-      y += slot.height;
+      if (x === origin.x) trunk = { ...trunk, bottom };
+      else lines.push({ x, top, bottom });
+      last = x;
+      x += across;
     }
-    lines.push({ x, bottom });
-    x += TICK + column.width;
+    if (last > origin.x) rails.push({ y: top, right: last });
+    first += heightOfShelf(shelf);
   }
-  return { head, columns, lines, right: origin.x + width, bottom: origin.y + height };
+  lines.unshift(trunk);
+  return { head, shelves, lines, rails, right: origin.x + width, bottom: origin.y + height };
 }

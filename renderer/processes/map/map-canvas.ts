@@ -5,6 +5,7 @@ import { onThemeChange } from '../../theme/ink.ts';
 import type { SelectedRows } from '../selection.ts';
 import type { Rows } from '../tree-view.ts';
 import {
+  aspectOf,
   begin,
   type Camera,
   follow,
@@ -36,6 +37,9 @@ export interface Point {
   readonly y: number;
 }
 
+/** A view that is so much wider or higher for its size is one of another shape, as a logarithm. */
+const OTHER_SHAPE = 0.1;
+
 /** What it is drawn with. */
 interface Look {
   readonly inks: Inks;
@@ -47,7 +51,10 @@ interface Look {
 export class MapCanvas {
   readonly #processes: ProcessStore;
   #emphasis: Emphasis;
+  #rows: Rows | null = null;
   #layout: MapLayout = layoutOf([]);
+  /** That the layout was made for. */
+  #aspect = 1;
   #camera: Camera | null = null;
   #size: Size = { width: 0, height: 0 };
   #canvas: HTMLCanvasElement | null = null;
@@ -72,7 +79,9 @@ export class MapCanvas {
       this.#size = { width, height };
       canvas.width = Math.round(width * devicePixelRatio);
       canvas.height = Math.round(height * devicePixelRatio);
-      this.#camera ??= this.#begin();
+      const aspect = aspectOf(this.#size);
+      const other = Math.abs(Math.log(aspect / this.#aspect)) > OTHER_SHAPE;
+      if (this.#rows !== null && other) this.arrange({ ...this.#rows, asked: false });
       this.#redraw();
     };
     wear();
@@ -94,11 +103,18 @@ export class MapCanvas {
 
   /** What is looked at, the selected or what is in the middle, stays in its place when others come and go. */
   arrange(rows: Rows): void {
+    this.#rows = rows;
+    this.#aspect = aspectOf(this.#size);
     const before = this.#layout;
-    const layout = layoutOf(rows.list, before.nodes.length === 0 ? null : before, rows.asked);
+    const layout = layoutOf(rows.list, {
+      before: before.nodes.length === 0 ? null : before,
+      tidy: rows.asked,
+      aspect: this.#aspect,
+    });
     this.#layout = layout;
     const at = this.#camera;
-    if (at !== null) {
+    if (at === null) this.#camera = this.#begin();
+    else {
       const held = this.#held(before, at);
       const now = held && layout.byKey.get(held.row.key);
       if (held !== undefined && now !== undefined) this.#camera = follow(at, held, now);

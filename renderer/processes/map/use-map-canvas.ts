@@ -25,12 +25,13 @@ export function useMapCanvas(hovered: ProcessKey | null): HungMap {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is in the picture
-  useLayoutEffect(() => map.emphasize(emphasis), [map, current, selected, hovered, colour]);
-  useLayoutEffect(() => map.arrange(rows), [map, rows]);
+  // First, as a map is laid out for the shape of its frame.
   useLayoutEffect(() => {
     if (frame.current !== null && canvas.current !== null) return map.hang(frame.current, canvas.current);
   }, [map]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is in the picture
+  useLayoutEffect(() => map.emphasize(emphasis), [map, current, selected, hovered, colour]);
+  useLayoutEffect(() => map.arrange(rows), [map, rows]);
 
   useEffect(() => {
     if (toReveal === null) return;
