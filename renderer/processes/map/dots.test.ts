@@ -7,7 +7,7 @@ import { full, zombie } from '../../testing/made-up.ts';
 import { type Camera, pointOf, whole } from './camera.ts';
 import { layerOf, nodeAt, type Pointed } from './dots.ts';
 import { layoutOf, type MapLayout } from './layout.ts';
-import { placeNames } from './names.ts';
+import { placeNames } from './placing-names.ts';
 import { rowsOf } from './testing.ts';
 
 const store = (...all: ProcessInfo[]): ProcessStore => {
@@ -19,7 +19,7 @@ const store = (...all: ProcessInfo[]): ProcessStore => {
 const measure = (text: string): number => text.length * 7;
 const on = (layout: MapLayout, processes: ProcessStore, camera: Camera): Pointed => ({
   layout,
-  processes,
+  row: (key) => processes.row(key),
   camera,
   colour: 'marks',
   names: placeNames(layout, processes, camera.scale, measure),

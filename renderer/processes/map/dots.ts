@@ -1,4 +1,5 @@
-import type { ProcessRow, ProcessStore } from '../../store/process-store.ts';
+import type { ProcessKey } from '../../../core/process.ts';
+import type { ProcessRow } from '../../store/process-store.ts';
 import type { MapColour } from '../../store/settings.ts';
 import { type Camera, pointOf } from './camera.ts';
 import { strengthOf } from './colours.ts';
@@ -42,7 +43,7 @@ const EQUAL = 1;
 
 export interface Pointed {
   readonly layout: MapLayout;
-  readonly processes: Pick<ProcessStore, 'row'>;
+  readonly row: (key: ProcessKey) => Dotted | undefined;
   readonly camera: Camera;
   readonly colour: MapColour;
   readonly names: Names;
@@ -59,7 +60,7 @@ interface Found {
  * dot around it.
  */
 export function nodeAt(scene: Pointed, x: number, y: number): MapNode | null {
-  const { layout, processes, camera, colour, names } = scene;
+  const { layout, camera, colour, names } = scene;
   let on: Found | null = null;
   let near: Found | null = null;
   let named: MapNode | null = null;
@@ -74,7 +75,7 @@ export function nodeAt(scene: Pointed, x: number, y: number): MapNode | null {
     }
     const away = Math.hypot(at.x - x, down);
     if (away > 16) continue;
-    const row = processes.row(node.row.key);
+    const row = scene.row(node.row.key);
     if (row === undefined) continue;
     const layer = layerOf(row);
     const found = { node, away, layer: LAYERS.indexOf(layer) };

@@ -1,8 +1,6 @@
 import type { ProcessKey } from '../../../core/process.ts';
 import type { ProcessStore } from '../../store/process-store.ts';
-import type { MapColour } from '../../store/settings.ts';
 import { onThemeChange } from '../../theme/ink.ts';
-import type { SelectedRows } from '../selection.ts';
 import type { Rows } from '../tree-view.ts';
 import {
   aspectOf,
@@ -22,15 +20,8 @@ import { nodeAt } from './dots.ts';
 import { draw } from './draw.ts';
 import { layoutOf, type MapLayout, type MapNode } from './layout.ts';
 import { NamesInView } from './names-in-view.ts';
-
-/** What is pointed out in the picture, and what it is coloured by. */
-export interface Emphasis {
-  /** The one that the keys move from. */
-  readonly current: ProcessKey | null;
-  readonly selected: SelectedRows;
-  readonly hovered: ProcessKey | null;
-  readonly colour: MapColour;
-}
+import type { Painted } from './painted.ts';
+import { type Emphasis, pictureOf } from './picture.ts';
 
 export interface Point {
   readonly x: number;
@@ -60,6 +51,8 @@ export class MapCanvas {
   #canvas: HTMLCanvasElement | null = null;
   #look: Look | null = null;
   #planned = 0;
+  /** What is on the screen. */
+  #drawn: Painted | null = null;
 
   constructor(processes: ProcessStore, emphasis: Emphasis) {
     this.#processes = processes;
@@ -157,12 +150,9 @@ export class MapCanvas {
 
   /** The process that is drawn at a point of the view. */
   nodeAt({ x, y }: Point): MapNode | null {
-    const camera = this.#camera;
-    if (camera === null || this.#look === null) return null;
-    const layout = this.#layout;
-    const names = this.#look.names.at(layout, camera.scale);
-    const { colour } = this.#emphasis;
-    return nodeAt({ layout, processes: this.#processes, camera, colour, names }, x, y);
+    const found = this.#drawn && nodeAt(this.#drawn, x, y);
+    // It may have gone since.
+    return (found && this.#layout.byKey.get(found.row.key)) ?? null;
   }
 
   #lookFrom(camera: Camera): void {
@@ -196,17 +186,20 @@ export class MapCanvas {
     const camera = this.#camera;
     if (context === null || this.#look === null || camera === null) return;
     const { inks, type, names } = this.#look;
-    draw(context, {
+    const scene: Painted = {
       ...this.#emphasis,
       layout: this.#layout,
-      processes: this.#processes,
+      row: (key) => this.#processes.row(key),
       inks,
       type,
       camera,
       names: names.at(this.#layout, camera.scale),
       measure: names.measure,
       size: this.#size,
-    });
+    };
+    const picture = pictureOf(scene);
+    draw(context, scene, picture);
+    this.#drawn = { ...scene, names: picture.names };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ProcessStore } from '../../store/process-store.ts';
 import type { MapLayout } from './layout.ts';
-import { type Measure, type Names, placeNames } from './names.ts';
+import type { Measure, Names } from './names.ts';
+import { placeNames } from './placing-names.ts';
 
 interface Placed {
   readonly layout: MapLayout;

@@ -2,8 +2,9 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import type { ProcessKey } from '../../../core/process.ts';
 import { useModel } from '../../model.ts';
 import { useValue } from '../../store/value.ts';
-import { type Emphasis, MapCanvas } from './map-canvas.ts';
+import { MapCanvas } from './map-canvas.ts';
 import { ZOOM_STEP } from './map-keys.ts';
+import type { Emphasis } from './picture.ts';
 
 export interface HungMap {
   readonly map: MapCanvas;
