@@ -19,9 +19,16 @@ interface Point {
 
 /** Where the map is drawn in exactly this colour, given as the theme names it or as CSS does; from the left. */
 async function pointsOf(page: Page, colour: string): Promise<readonly Point[]> {
-  return mapOf(page).evaluate(async (frame, wanted) => {
-    // What was asked for is drawn in the next frame.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  // What was asked for is drawn in the next frame.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  return pointsNow(page, colour);
+}
+
+/** The same in the picture that is there. */
+async function pointsNow(page: Page, colour: string): Promise<readonly Point[]> {
+  return mapOf(page).evaluate((frame, wanted) => {
     const canvas = frame.querySelector('canvas');
     const context = canvas?.getContext('2d');
     if (!canvas || !context) throw new Error('no map');
@@ -172,5 +179,92 @@ test.describe('a map of more than a thousand', () => {
     expect((await pointsOf(page, 'CanvasText')).length).toBeGreaterThan(0);
     await page.emulateMedia({ forcedColors: 'none' });
     await expect.poll(async () => (await pointsOf(page, 'var(--zombie)')).length).toBeGreaterThan(0);
+  });
+});
+
+/** Two families, of which the lower one has a stopped process in it. */
+const families = aSnapshot([
+  aProcess(1, { ppid: 0, name: 'init' }),
+  aProcess(10, { name: 'upper' }),
+  ...Array.from({ length: 6 }, (_, at) => aProcess(11 + at, { ppid: 10 })),
+  aProcess(20, { name: 'lower' }),
+  aProcess(21, { ppid: 20, name: 'halted', state: 'T', marks: ['stopped'] }),
+  ...Array.from({ length: 3 }, (_, at) => aProcess(22 + at, { ppid: 20 })),
+]);
+
+test.describe('when something is folded', () => {
+  test.use({ words: [kept(folder, 'families.json', families)] });
+
+  const STOPPED = 'var(--stopped)';
+  /** The middle of the one dot of a colour. */
+  const dotIn = async (page: Page): Promise<Point> => {
+    const points = await pointsNow(page, STOPPED);
+    const middle = (way: 'x' | 'y') => points.reduce((sum, point) => sum + point[way], 0) / points.length;
+    return { x: middle('x'), y: middle('y') };
+  };
+
+  /** On the map, at the upper family, with all of it in view. */
+  const goToUpper = async (page: Page): Promise<void> => {
+    await grid(page).press('m');
+    const map = mapOf(page);
+    await map.press('Home');
+    await map.press('ArrowDown');
+    await expect(wordsOf(page)).toContainText('upper 10');
+    await map.press('0');
+    // Drawn, as all is again once it is folded and unfolded.
+    await pointsOf(page, STOPPED);
+  };
+
+  test('the others glide to their places, can be hit on the way, and turn back from there', async ({
+    app: { page },
+  }) => {
+    await goToUpper(page);
+    const map = mapOf(page);
+    const before = await dotIn(page);
+    // From here on time passes only where the test lets it.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const frames = (ms: number): Promise<void> => page.clock.runFor(ms);
+
+    await map.press('ArrowLeft');
+    await expect(saidOn(page)).toContainText('collapsed');
+    await frames(20);
+    expect((await dotIn(page)).y).toBeCloseTo(before.y, 0);
+    await frames(60);
+    const onTheWay = await dotIn(page);
+    expect(onTheWay.y).toBeLessThan(before.y - 4);
+
+    await map.press('ArrowRight');
+    await expect(saidOn(page)).toContainText('expanded');
+    await frames(20);
+    expect((await dotIn(page)).y).toBeCloseTo(onTheWay.y, 0);
+    await frames(300);
+    expect((await dotIn(page)).y).toBeCloseTo(before.y, 0);
+
+    await map.press('ArrowLeft');
+    await expect(saidOn(page)).toContainText('collapsed');
+    await frames(80);
+    const again = await dotIn(page);
+    await map.click({ position: again });
+    await expect(wordsOf(page)).toContainText('halted 21');
+    await frames(300);
+    const after = await dotIn(page);
+    expect(after.y).toBeLessThan(again.y - 2);
+  });
+
+  test('nothing glides for whom less should move', async ({ app: { page } }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await goToUpper(page);
+    const map = mapOf(page);
+    const before = await dotIn(page);
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await map.press('ArrowLeft');
+    await expect(saidOn(page)).toContainText('collapsed');
+    await page.clock.runFor(20);
+    const after = await dotIn(page);
+    expect(after.y).toBeLessThan(before.y - 10);
+    await page.clock.runFor(300);
+    expect(await dotIn(page)).toEqual(after);
   });
 });

@@ -13,6 +13,8 @@ export const SCALE = { most: 3, mostFitting: 1.4, comfortable: 0.9, fromWhichAll
 const INSETS = { left: 24, top: 46, right: 16, bottom: 60 } as const;
 /** A name beside a dot is in view with it. */
 const NAME = 140;
+/** So much is drawn around a dot, at most. */
+const NEAR = 14;
 
 export interface Size {
   readonly width: number;
@@ -138,6 +140,17 @@ export const pointOf = ({ x, y }: MapNode, camera: Camera): { readonly x: number
 export function inView(node: MapNode, camera: Camera, { width, height }: Size): boolean {
   const { x, y } = pointOf(node, camera);
   return x >= 0 && x <= width && y >= 0 && y <= height;
+}
+
+/** Whether something of what is drawn at a place of the map, its name included, may be in view. */
+export function nearView(
+  { x, y }: { readonly x: number; readonly y: number },
+  { x: left, y: top, scale }: Camera,
+  { width, height }: Size,
+): boolean {
+  const right = x * scale + left;
+  const down = y * scale + top;
+  return right > -NAME && right < width + NEAR && down > -NEAR && down < height + NEAR;
 }
 
 /** Moves just so far that a node is in view. */

@@ -1,5 +1,5 @@
 import { pointOf } from './camera.ts';
-import type { Family, MapNode } from './layout.ts';
+import { type Family, type MapNode, ROW } from './layout.ts';
 import type { Canvas, Painted } from './painted.ts';
 import { AROUND } from './picture.ts';
 import { TICK } from './shelves.ts';
@@ -84,7 +84,10 @@ function drawLines(canvas: Canvas, { head, lines, rails, right, bottom }: Family
     const y = sharp(rail.y * scale + camera.y);
     const end = sharp(rail.right * scale + camera.x);
     // The first begins behind the name of the head.
-    canvas.moveTo(rail.y === head.y ? Math.min(from.x + nameEnd(head, scene), end) : start, y);
+    canvas.moveTo(
+      Math.abs(rail.y - head.y) < ROW / 2 ? Math.min(from.x + nameEnd(head, scene), end) : start,
+      y,
+    );
     canvas.lineTo(end, y);
   }
   for (const line of lines) {

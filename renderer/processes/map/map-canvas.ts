@@ -9,6 +9,7 @@ import {
   follow,
   inView,
   middleOf,
+  nearView,
   pointOf,
   reveal,
   type Size,
@@ -19,9 +20,10 @@ import { type Inks, inksOf } from './colours.ts';
 import { nodeAt } from './dots.ts';
 import { draw } from './draw.ts';
 import { layoutOf, type MapLayout, type MapNode } from './layout.ts';
+import { Motion } from './motion.ts';
 import { NamesInView } from './names-in-view.ts';
 import type { Painted } from './painted.ts';
-import { type Emphasis, pictureOf } from './picture.ts';
+import { type Emphasis, type Picture, pictureOf } from './picture.ts';
 
 export interface Point {
   readonly x: number;
@@ -30,6 +32,7 @@ export interface Point {
 
 /** A view that is so much wider or higher for its size is one of another shape, as a logarithm. */
 const OTHER_SHAPE = 0.1;
+const LESS_MOTION = '(prefers-reduced-motion: reduce)';
 
 /** What it is drawn with. */
 interface Look {
@@ -51,8 +54,9 @@ export class MapCanvas {
   #canvas: HTMLCanvasElement | null = null;
   #look: Look | null = null;
   #planned = 0;
+  readonly #motion = new Motion(this.#layout);
   /** What is on the screen. */
-  #drawn: Painted | null = null;
+  #drawn: { readonly scene: Painted; readonly picture: Picture } | null = null;
 
   constructor(processes: ProcessStore, emphasis: Emphasis) {
     this.#processes = processes;
@@ -94,7 +98,10 @@ export class MapCanvas {
     };
   }
 
-  /** What is looked at, the selected or what is in the middle, stays in its place when others come and go. */
+  /**
+   * What is pointed at, else the selected, else what is in the middle stays in its place when others come and go,
+   * and these glide to theirs.
+   */
   arrange(rows: Rows): void {
     this.#rows = rows;
     this.#aspect = aspectOf(this.#size);
@@ -106,13 +113,23 @@ export class MapCanvas {
     });
     this.#layout = layout;
     const at = this.#camera;
-    if (at === null) this.#camera = this.#begin();
-    else {
-      const held = this.#held(before, at);
+    if (at === null) {
+      this.#camera = this.#begin();
+      this.#motion.rest(layout);
+    } else {
+      const held = this.#held(at);
       const now = held && layout.byKey.get(held.row.key);
-      if (held !== undefined && now !== undefined) this.#camera = follow(at, held, now);
+      const camera = held && now ? follow(at, held, now) : at;
+      this.#camera = camera;
       // Whoever searches wants to see what was found.
-      if (rows.asked && !seesAny(layout, this.#camera ?? at, this.#size)) this.#camera = this.#begin();
+      const away = rows.asked && !seesAny(layout, camera, this.#size);
+      if (away) this.#camera = this.#begin();
+      if (away || window.matchMedia(LESS_MOTION).matches) this.#motion.rest(layout);
+      else {
+        const by = held && now ? { x: now.x - held.x, y: now.y - held.y } : { x: 0, y: 0 };
+        const seen = (place: Point): boolean => nearView(place, camera, this.#size);
+        this.#motion.setOut({ to: layout, by, seen }, this.#drawn?.picture ?? null);
+      }
     }
     this.#redraw();
   }
@@ -150,7 +167,9 @@ export class MapCanvas {
 
   /** The process that is drawn at a point of the view. */
   nodeAt({ x, y }: Point): MapNode | null {
-    const found = this.#drawn && nodeAt(this.#drawn, x, y);
+    if (this.#drawn === null) return null;
+    const { scene, picture } = this.#drawn;
+    const found = nodeAt({ ...scene, layout: scene.frame.layout, names: picture.names }, x, y);
     // It may have gone since.
     return (found && this.#layout.byKey.get(found.row.key)) ?? null;
   }
@@ -168,38 +187,46 @@ export class MapCanvas {
     );
   }
 
-  #held({ nodes, byKey }: MapLayout, at: Camera): MapNode | undefined {
-    const { current } = this.#emphasis;
-    const chosen = current === null ? undefined : byKey.get(current);
-    if (chosen !== undefined && inView(chosen, at, this.#size)) return chosen;
-    return middleOf(nodes, at, this.#size);
+  #held(at: Camera): MapNode | undefined {
+    const { nodes, byKey } = this.#motion.frame.layout;
+    const { hovered, current } = this.#emphasis;
+    for (const key of [hovered, current]) {
+      const chosen = key === null ? undefined : byKey.get(key);
+      const stays = chosen !== undefined && this.#layout.byKey.has(chosen.row.key);
+      if (stays && inView(chosen, at, this.#size)) return chosen;
+    }
+    const staying = nodes.filter(({ row }) => this.#layout.byKey.has(row.key));
+    return middleOf(staying, at, this.#size);
   }
 
   /** Once in the next frame, however often it is asked for. */
   #redraw(): void {
     cancelAnimationFrame(this.#planned);
-    this.#planned = requestAnimationFrame(() => this.#draw());
+    this.#planned = requestAnimationFrame((now) => this.#draw(now));
   }
 
-  #draw(): void {
+  #draw(now: number): void {
     const context = this.#canvas?.getContext('2d') ?? null;
     const camera = this.#camera;
     if (context === null || this.#look === null || camera === null) return;
+    this.#motion.goOn(now);
     const { inks, type, names } = this.#look;
     const scene: Painted = {
       ...this.#emphasis,
-      layout: this.#layout,
-      row: (key) => this.#processes.row(key),
+      frame: this.#motion.frame,
+      row: (key) => this.#processes.row(key) ?? this.#motion.row(key),
       inks,
       type,
       camera,
       names: names.at(this.#layout, camera.scale),
+      goneNames: this.#motion.names,
       measure: names.measure,
       size: this.#size,
     };
     const picture = pictureOf(scene);
     draw(context, scene, picture);
-    this.#drawn = { ...scene, names: picture.names };
+    this.#drawn = { scene, picture };
+    if (this.#motion.underWay) this.#redraw();
   }
 }
 

@@ -4,6 +4,7 @@ import { madeUp } from '../../../core/testing/made-up.ts';
 import { ProcessStore } from '../../store/process-store.ts';
 import { full } from '../../testing/made-up.ts';
 import { nodeAt } from './dots.ts';
+import { resting } from './frame.ts';
 import { layoutOf } from './layout.ts';
 import { pictureOf, type Scene } from './picture.ts';
 import { placeNames } from './placing-names.ts';
@@ -25,7 +26,8 @@ function scene(scale: number, emphasis: { current?: number; selected?: number[];
     }),
   );
   return {
-    layout,
+    frame: resting(layout),
+    goneNames: new Map(),
     row: (each) => processes.row(each),
     camera: { x: 50, y: 50, scale },
     names: placeNames(layout, processes, scale, measure),
@@ -72,7 +74,7 @@ describe('what is pointed out', () => {
       // In the next column.
       const next = layout.nodes.find((node) => node.y === y && node.x > x);
       return {
-        hit: nodeAt({ ...far, names }, (next?.x ?? 0) * 0.3 + 50, y * 0.3 + 50)?.row.key,
+        hit: nodeAt({ ...far, layout, names }, (next?.x ?? 0) * 0.3 + 50, y * 0.3 + 50)?.row.key,
         next: next?.row.key,
       };
     };

@@ -4,8 +4,9 @@ import type { MapColour } from '../../store/settings.ts';
 import type { SelectedRows } from '../selection.ts';
 import { type Camera, pointOf, type Size } from './camera.ts';
 import { type Layer, layerOf, RING, radiusOf } from './dots.ts';
+import { type Frame, moves } from './frame.ts';
 import { type Label, withRoom } from './labels.ts';
-import { LEVEL, type MapLayout, type MapNode } from './layout.ts';
+import { LEVEL, type MapNode } from './layout.ts';
 import { boxOf, type Measure, type Name, type Names, nameOf } from './names.ts';
 import type { Box } from './taken.ts';
 
@@ -19,11 +20,13 @@ export interface Emphasis {
 }
 
 export interface Scene extends Emphasis {
-  readonly layout: MapLayout;
+  readonly frame: Frame;
   readonly row: (key: ProcessKey) => ProcessRow | undefined;
   readonly camera: Camera;
   /** Those for which there is room as long as nothing is pointed out, the ones that matter first. */
   readonly names: Names;
+  /** That those had which go. */
+  readonly goneNames: Names;
   readonly measure: Measure;
   readonly size: Size;
 }
@@ -40,6 +43,7 @@ export interface Seen {
 
 /** What there is to be drawn of a scene. */
 export interface Picture {
+  /** Those that go are among them. */
   readonly seen: readonly Seen[];
   readonly pointedOut: readonly Seen[];
   /** Those that are drawn. */
@@ -50,18 +54,22 @@ export interface Picture {
 export const AROUND = 14;
 
 export function pictureOf(scene: Scene): Picture {
-  const { layout, camera, size } = scene;
+  const { frame, camera, size } = scene;
   const left = -camera.x / camera.scale - LEVEL * 2;
   const right = (size.width - camera.x + AROUND) / camera.scale;
   const top = (-camera.y - AROUND) / camera.scale;
   const bottom = (size.height - camera.y + AROUND) / camera.scale;
   const seen: Seen[] = [];
-  for (const node of layout.nodes) {
-    if (node.x < left || node.x > right || node.y < top || node.y > bottom) continue;
+  const see = (node: MapNode): void => {
+    if (node.x < left || node.x > right || node.y < top || node.y > bottom) return;
     const row = scene.row(node.row.key);
     if (row !== undefined) seen.push({ node, row, layer: layerOf(row), ...pointOf(node, camera) });
-  }
+  };
+  for (const node of frame.layout.nodes) see(node);
+  const staying = seen.length;
+  for (const node of frame.going.keys()) see(node);
   const pointedOut = seen
+    .slice(0, staying)
     .filter(({ row: { key } }) => rankOf(key, scene) > RANK.other)
     .sort((a, b) => rankOf(b.row.key, scene) - rankOf(a.row.key, scene));
   return { seen, pointedOut, names: namesOf(scene, seen, pointedOut) };
@@ -76,10 +84,13 @@ const rankOf = (key: ProcessKey, { selected, hovered, current }: Emphasis): numb
   return key === hovered ? RANK.hovered : RANK.other;
 };
 
-/** What is pointed out has its name in full, and what would lie below that has none. */
+/**
+ * What is pointed out has its name in full, and what would lie below that has none. While something moves, names
+ * that meet give way too.
+ */
 function namesOf(scene: Scene, seen: readonly Seen[], pointedOut: readonly Seen[]): Names {
-  const { names, camera, measure, colour } = scene;
-  if (pointedOut.length === 0) return names;
+  const { names, goneNames, camera, measure, colour } = scene;
+  if (pointedOut.length === 0 && !moves(scene.frame)) return names;
   const wanted = new Map<ProcessKey, Name>();
   const labels: Label[] = [];
   for (const each of pointedOut) {
@@ -90,7 +101,7 @@ function namesOf(scene: Scene, seen: readonly Seen[], pointedOut: readonly Seen[
     labels.push({ key, box: pillOf(each, name, colour, camera.scale) });
   }
   const places = new Map(seen.map(({ row, x, y }) => [row.key, { x, y }]));
-  for (const [key, name] of names) {
+  for (const [key, name] of [...names, ...goneNames]) {
     const at = places.get(key);
     if (at === undefined || wanted.has(key)) continue;
     wanted.set(key, name);
