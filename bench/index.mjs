@@ -14,6 +14,7 @@ const BENCHMARKS = {
   latency: 'how soon an exit is seen, what an idle tick weighs, how long it holds its owner up',
   record: 'what recording adds to each tick, what ten minutes take in memory, and how soon a moment is found',
   render: 'script time of an update, frames lost while scrolling, and the first tree beside an empty window',
+  map: 'how long frames take while the map is moved, zoomed and folded with all of it in view',
   churn: 'zombies under 5,000 short-lived processes a second: is each reported, and does memory stay',
   lab: '1,000 and 10,000 children forked and collected through the lab, beside a bare loop in C',
   snapshot: 'real processes written beside ps, and 30,000 in each format, opened, redacted and compared',

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { _electron, type CDPSession, type Page } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
+import { launch } from './app.ts';
 import { median, type Report, rounded, type Setting } from './figures.ts';
 import { populate } from './population.ts';
 import { type Starts, starts } from './starts.ts';
@@ -42,25 +40,6 @@ const SCROLL = `new Promise((resolve) => {
   requestAnimationFrame(frame);
 })`;
 
-async function launch({ electronArguments, env }: Setting) {
-  const profile = mkdtempSync(join(tmpdir(), 'reaptree-bench-'));
-  const electron = await _electron.launch({
-    args: [...electronArguments, '.', `--user-data-dir=${profile}`],
-    env: Object.fromEntries(
-      Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    ),
-  });
-  const page = await electron.firstWindow();
-  await page.waitForSelector('[role="row"][data-pid]', { state: 'attached' });
-  return {
-    page,
-    end: async () => {
-      await electron.close().catch(() => {});
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
-}
-
 async function scriptMs(devtools: CDPSession): Promise<number> {
   const { metrics } = await devtools.send('Performance.getMetrics');
   return (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? Number.NaN) * 1_000;
@@ -96,8 +75,6 @@ const figures = ({ first, later }: Starts) => ({
 
 /** The page itself: what an update costs, what scrolling loses, and how soon the first tree is there. */
 export async function run(setting: Setting): Promise<Report> {
-  // Playwright looks for Electron by itself, and by this it finds the one that the preflight found.
-  Object.assign(process.env, { ELECTRON_OVERRIDE_DIST_PATH: setting.env.ELECTRON_OVERRIDE_DIST_PATH });
   const population = await populate(setting.processes);
   try {
     const { empty, tree } = await starts(setting);
