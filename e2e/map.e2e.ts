@@ -182,6 +182,43 @@ test.describe('a map of more than a thousand', () => {
   });
 });
 
+/** Services, and a session of unequal families far down in it. */
+const desktop = aSnapshot([
+  aProcess(1, { ppid: 0, name: 'init' }),
+  ...Array.from({ length: 60 }, (_, at) => aProcess(100 + at, { name: 'service' })),
+  aProcess(200, { name: 'session' }),
+  ...[28, 16, 40].flatMap((size, family) => [
+    aProcess(300 + 100 * family, { ppid: 200, name: 'family' }),
+    ...Array.from({ length: size }, (_, at) =>
+      aProcess(301 + 100 * family + at, { ppid: 300 + 100 * family }),
+    ),
+  ]),
+]);
+
+test.describe('a map of unequal families', () => {
+  test.use({ words: [kept(folder, 'desktop.json', desktop)] });
+
+  test('fills the shape of its window, down to the lower right', async ({ app: { electron, page } }) => {
+    await grid(page).press('m');
+    const map = mapOf(page);
+    const window = await electron.browserWindow(page);
+    for (const [width, height] of [
+      [1600, 800],
+      [900, 900],
+    ] as const) {
+      await window.evaluate((shown, [w, h]) => shown.setContentSize(w, h), [width, height] as const);
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+      await map.press('0');
+      const box = await map.boundingBox();
+      const points = await pointsOf(page, 'var(--map-idle)');
+      const lowerRight = points.filter(
+        ({ x, y }) => x > 0.55 * (box?.width ?? 0) && y > 0.55 * (box?.height ?? 0),
+      );
+      expect(lowerRight.length).toBeGreaterThan(0.05 * points.length);
+    }
+  });
+});
+
 /** Two families, of which the lower one has a stopped process in it. */
 const families = aSnapshot([
   aProcess(1, { ppid: 0, name: 'init' }),

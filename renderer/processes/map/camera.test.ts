@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../core/process.ts';
-import { begin, follow, inView, pointOf, reveal, SCALE, whole, zoom } from './camera.ts';
+import { begin, follow, heldIn, inView, pointOf, reveal, SCALE, whole, zoom } from './camera.ts';
 import { layoutOf, type MapLayout, type MapNode } from './layout.ts';
 import { family, rowsOf } from './testing.ts';
 
@@ -63,4 +63,27 @@ it('follows what was looked at, and moves no further than it has to', () => {
   const camera = { x: 0, y: 0, scale: 1 };
   expect(reveal(camera, node(300, 300), size)).toEqual(camera);
   expect(reveal(camera, node(300, 900), size)).toEqual({ scale: 1, x: 0, y: -360 });
+});
+
+it('holds what is pointed at, else the selected, else what is in the middle, as long as it remains', () => {
+  const shown = layoutOf(family(40));
+  const next = layoutOf(family(40).filter(({ key }) => key !== keyOf(9, 9)));
+  const camera = whole(shown, size);
+  const held = (...named: number[]) =>
+    heldIn(
+      shown,
+      next,
+      named.map((pid) => keyOf(pid, pid)),
+      camera,
+      size,
+    )?.row.key;
+  expect(held(7, 8)).toBe(keyOf(7, 7));
+  expect(held(9, 8)).toBe(keyOf(8, 8));
+  const middle = held() as string;
+  expect(held(9)).toBe(middle);
+  const without = layoutOf(family(40).filter(({ key }) => key !== middle));
+  expect(heldIn(shown, without, [], camera, size)?.row.key).not.toBe(middle);
+  expect(heldIn(shown, next, [keyOf(7, 7)], { ...camera, x: camera.x - 5_000 }, size)?.row.key).not.toBe(
+    keyOf(7, 7),
+  );
 });

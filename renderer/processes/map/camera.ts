@@ -1,3 +1,4 @@
+import type { ProcessKey } from '../../../core/process.ts';
 import type { Family, MapLayout, MapNode } from './layout.ts';
 
 /** Where the map is looked at: a point of the map `p` is drawn at `p * scale + (x, y)`. */
@@ -165,8 +166,30 @@ export function reveal(camera: Camera, node: MapNode, { width, height }: Size): 
   };
 }
 
+/**
+ * What stays in its place on the screen when the map is laid out anew: the first of those named that is in view
+ * and remains, else what is nearest to the middle.
+ */
+export function heldIn(
+  shown: MapLayout,
+  next: MapLayout,
+  named: readonly (ProcessKey | null)[],
+  camera: Camera,
+  size: Size,
+): MapNode | undefined {
+  for (const key of named) {
+    const node = key === null ? undefined : shown.byKey.get(key);
+    if (node !== undefined && next.byKey.has(node.row.key) && inView(node, camera, size)) return node;
+  }
+  return middleOf(
+    shown.nodes.filter(({ row }) => next.byKey.has(row.key)),
+    camera,
+    size,
+  );
+}
+
 /** The node that is nearest to the middle of the view. */
-export function middleOf(
+function middleOf(
   nodes: readonly MapNode[],
   { x, y, scale }: Camera,
   { width, height }: Size,

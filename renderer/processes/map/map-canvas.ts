@@ -7,8 +7,8 @@ import {
   begin,
   type Camera,
   follow,
+  heldIn,
   inView,
-  middleOf,
   nearView,
   pointOf,
   reveal,
@@ -117,7 +117,8 @@ export class MapCanvas {
       this.#camera = this.#begin();
       this.#motion.rest(layout);
     } else {
-      const held = this.#held(at);
+      const { hovered, current } = this.#emphasis;
+      const held = heldIn(this.#motion.frame.layout, layout, [hovered, current], at, this.#size);
       const now = held && layout.byKey.get(held.row.key);
       const camera = held && now ? follow(at, held, now) : at;
       this.#camera = camera;
@@ -185,18 +186,6 @@ export class MapCanvas {
       this.#size,
       whatMatters(this.#layout, this.#processes, this.#emphasis.current),
     );
-  }
-
-  #held(at: Camera): MapNode | undefined {
-    const { nodes, byKey } = this.#motion.frame.layout;
-    const { hovered, current } = this.#emphasis;
-    for (const key of [hovered, current]) {
-      const chosen = key === null ? undefined : byKey.get(key);
-      const stays = chosen !== undefined && this.#layout.byKey.has(chosen.row.key);
-      if (stays && inView(chosen, at, this.#size)) return chosen;
-    }
-    const staying = nodes.filter(({ row }) => this.#layout.byKey.has(row.key));
-    return middleOf(staying, at, this.#size);
   }
 
   /** Once in the next frame, however often it is asked for. */
