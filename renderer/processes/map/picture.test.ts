@@ -51,6 +51,13 @@ describe('what is pointed out', () => {
     expect([names.has(key(5)), names.has(key(7))]).toEqual([false, false]);
   });
 
+  it('leaves the rows beside it their names where these have room', () => {
+    for (const scale of [0.6, 0.75, 1]) {
+      const { names } = pictureOf(scene(scale, { current: 6, selected: [6] }));
+      expect([5, 6, 7].map((pid) => names.has(key(pid)))).toEqual([true, true, true]);
+    }
+  });
+
   it('gives way to what matters more: the current one, the selected ones, the one that is pointed at', () => {
     const named = (emphasis: Parameters<typeof scene>[1]): boolean[] => {
       const { names } = pictureOf(scene(0.3, emphasis));
@@ -58,7 +65,7 @@ describe('what is pointed out', () => {
     };
     expect(named({ hovered: 6 })).toEqual([false, true, false]);
     expect(named({ hovered: 6, selected: [7] })).toEqual([false, false, true]);
-    expect(named({ current: 5, selected: [5, 6], hovered: 7 })).toEqual([true, false, false]);
+    expect(named({ current: 5, selected: [5, 6], hovered: 7 })).toEqual([true, false, true]);
   });
 
   it('is drawn on top, the current one last', () => {

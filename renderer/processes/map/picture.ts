@@ -6,7 +6,7 @@ import { type Camera, pointOf, type Size } from './camera.ts';
 import { type Layer, layerOf, RING, radiusOf } from './dots.ts';
 import { type Frame, moves } from './frame.ts';
 import { type Label, withRoom } from './labels.ts';
-import { LEVEL, type MapNode } from './layout.ts';
+import { LEVEL, type MapNode, ROW } from './layout.ts';
 import { boxOf, type Measure, type Name, type Names, nameOf } from './names.ts';
 import type { Box } from './taken.ts';
 
@@ -119,7 +119,7 @@ export function pillOf(
   scale: number,
 ): Box {
   const reach = radiusOf(row, colour, scale) + RING.gap + (layer === 'holder' ? RING.width : 0) + 3;
-  const half = name === undefined ? reach : name.height / 2 + 3;
+  const half = name === undefined ? reach : halfBeside(name.height, scale);
   return {
     left: x - reach,
     right: x + (name === undefined ? reach : name.end + 6),
@@ -127,3 +127,7 @@ export function pillOf(
     bottom: y + half,
   };
 }
+
+/** It takes no room from the names of the rows above and below it, as long as these can be told apart. */
+const halfBeside = (height: number, scale: number): number =>
+  Math.max(height / 2, Math.min(height / 2 + 3, ROW * scale - height / 2 - 0.5));
