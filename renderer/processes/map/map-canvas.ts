@@ -32,6 +32,8 @@ export interface Point {
 
 /** A view that is so much wider or higher for its size is one of another shape, as a logarithm. */
 const OTHER_SHAPE = 0.1;
+/** So much larger has a map packed anew to be. */
+const WORTH_PACKING = 1.1;
 const LESS_MOTION = '(prefers-reduced-motion: reduce)';
 
 /** What it is drawn with. */
@@ -154,7 +156,15 @@ export class MapCanvas {
     this.#lookFrom(zoom(this.#camera, factor, at ?? { x: width / 2, y: height / 2 }, least));
   }
 
+  /** As large as it can be: what has stayed in its place for long may fit another shape of the view by now. */
   showAll(): void {
+    const aspect = aspectOf(this.#size);
+    const anew = layoutOf(this.#rows?.list ?? [], { aspect });
+    if (whole(anew, this.#size).scale > whole(this.#layout, this.#size).scale * WORTH_PACKING) {
+      this.#layout = anew;
+      this.#aspect = aspect;
+      this.#motion.rest(anew);
+    }
     this.#lookFrom(whole(this.#layout, this.#size));
   }
 
