@@ -6,7 +6,7 @@ import { KernelWord } from './observe/kernel-word.ts';
 import { lineageOf } from './observe/lineage.ts';
 import type { Memory } from './observe/memory.ts';
 import { NO_RATES, ratesBetween, usedAny } from './observe/rates.ts';
-import { asRead, rowOf } from './observe/row.ts';
+import { rowOf } from './observe/row.ts';
 import type { ProcessInfo, ProcessKey } from './process.ts';
 import type { KernelEvent, RawProcess, Reading, Roots } from './reading.ts';
 
@@ -46,7 +46,7 @@ export class Observer {
 
   /** The process that has this pid, as of the last reading. */
   at(pid: number): ProcessInfo | undefined {
-    return this.#byPid.get(pid)?.info;
+    return this.#byPid.get(pid)?.info ?? undefined;
   }
 
   /** Takes effect with the next reading, for every process. */
@@ -98,12 +98,13 @@ export class Observer {
     for (const [memory, before] of known) this.#happenings(memory, before, reading, touched, events);
     for (const memory of fresh) memory.lineage = lineageOf(memory, this.#roots, this.#byPid);
     for (const memory of touched) memory.lineage = lineageOf(memory, this.#roots, this.#byPid);
-    for (const memory of fresh) this.#write(memory, this.#row(memory));
+    const added = [...fresh].map((memory) => this.#write(memory, this.#row(memory)));
 
     for (const [memory] of known) touched.add(memory);
     if (reading.complete) for (const memory of this.#active) touched.add(memory);
     for (const memory of touched) {
-      if (fresh.has(memory) || this.#memories.get(memory.raw.key) !== memory) continue;
+      if (memory.info === null || fresh.has(memory) || this.#memories.get(memory.raw.key) !== memory)
+        continue;
       if (reading.complete) this.#countRates(memory, reading.monotonicMs);
       // What moved in a look in between is counted at the next complete one.
       else this.#active.add(memory);
@@ -120,13 +121,13 @@ export class Observer {
       this.#kernel.conclude(reading.takenAt, events);
     }
     this.#rootsChanged = false;
-    return { added: [...fresh].map(({ info }) => info), changed, removed, events };
+    return { added, changed, removed, events };
   }
 
   #enter(raw: RawProcess, reading: Reading): Memory {
     const memory: Memory = {
       raw,
-      info: asRead(raw),
+      info: null,
       counted: raw,
       countedAtMs: reading.monotonicMs,
       rates: NO_RATES,
@@ -143,9 +144,10 @@ export class Observer {
     return memory;
   }
 
-  #write(memory: Memory, row: ProcessInfo): void {
+  #write(memory: Memory, row: ProcessInfo): ProcessInfo {
     memory.info = row;
     this.#rows.set(row.key, row);
+    return row;
   }
 
   /** First sight: who its parent is or was, and what happened before we looked. */

@@ -23,7 +23,7 @@ export function stateHappening(
 /** How it went with one that is no longer there. */
 export function endOf(memory: Memory): ProcessHappening & { readonly kind: 'reaped' | 'ended' } {
   const { raw } = memory;
-  const exit = memory.info.exit ?? memory.exit;
+  const exit = memory.info?.exit ?? memory.exit;
   // While it is being collected, a zombie is in state X for an instant.
   return raw.state === 'Z' || memory.zombieSince !== null
     ? { kind: 'reaped', by: raw.ppid, reaper: memory.parent, exit }

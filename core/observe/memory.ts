@@ -6,7 +6,8 @@ import type { Rates } from './rates.ts';
 /** What is remembered of one process from reading to reading. */
 export interface Memory {
   raw: RawProcess;
-  info: ProcessInfo;
+  /** The row that was last told; `null` until there is one. */
+  info: ProcessInfo | null;
   /** What rates are taken against: its counters at the last complete reading, or at first sight. */
   counted: RawProcess;
   countedAtMs: number;

@@ -1,6 +1,5 @@
 import { marksOf } from '../marks.ts';
 import type { ProcessInfo } from '../process.ts';
-import type { RawProcess } from '../reading.ts';
 import type { Memory } from './memory.ts';
 
 /**
@@ -10,11 +9,27 @@ import type { Memory } from './memory.ts';
 export function rowOf(memory: Memory, parentAdopts: boolean, ownSession: boolean | null): ProcessInfo {
   const { raw } = memory;
   return {
-    ...asRead(raw),
-    ...memory.rates,
+    key: raw.key,
+    pid: raw.pid,
+    ppid: raw.ppid,
+    pgid: raw.pgid,
+    sid: raw.sid,
+    uid: raw.uid,
+    user: raw.user,
+    state: raw.state,
+    name: raw.name,
     command: memory.command,
     commandRemembered: raw.command === '' && memory.command !== '',
-    exit: raw.exit ?? (raw.state === 'Z' ? memory.exit : null),
+    startedAt: raw.startedAt,
+    tty: raw.tty,
+    nice: raw.nice,
+    priority: raw.priority,
+    threads: raw.threads,
+    wchan: raw.wchan,
+    cpuPercent: memory.rates.cpuPercent,
+    cpuTimeMs: raw.cpuTimeMs,
+    rssBytes: raw.rssBytes,
+    vszBytes: raw.vszBytes,
     marks: marksOf({
       state: raw.state,
       threads: raw.threads,
@@ -27,40 +42,12 @@ export function rowOf(memory: Memory, parentAdopts: boolean, ownSession: boolean
       own: memory.lineage === 'own',
     }),
     originalParent: memory.originalParent,
+    exit: raw.exit ?? (raw.state === 'Z' ? memory.exit : null),
     zombieSince: memory.zombieSince,
+    flags: raw.flags,
+    cgroup: raw.cgroup,
+    nspid: raw.nspid,
+    ioReadBytesPerSecond: memory.rates.ioReadBytesPerSecond,
+    ioWriteBytesPerSecond: memory.rates.ioWriteBytesPerSecond,
   };
 }
-
-/** A row of what was read, before anything is remembered. */
-export const asRead = (raw: RawProcess): ProcessInfo => ({
-  key: raw.key,
-  pid: raw.pid,
-  ppid: raw.ppid,
-  pgid: raw.pgid,
-  sid: raw.sid,
-  uid: raw.uid,
-  user: raw.user,
-  state: raw.state,
-  name: raw.name,
-  command: raw.command,
-  commandRemembered: false,
-  startedAt: raw.startedAt,
-  tty: raw.tty,
-  nice: raw.nice,
-  priority: raw.priority,
-  threads: raw.threads,
-  wchan: raw.wchan,
-  cpuPercent: null,
-  cpuTimeMs: raw.cpuTimeMs,
-  rssBytes: raw.rssBytes,
-  vszBytes: raw.vszBytes,
-  marks: [],
-  originalParent: null,
-  exit: raw.exit,
-  zombieSince: null,
-  flags: raw.flags,
-  cgroup: raw.cgroup,
-  nspid: raw.nspid,
-  ioReadBytesPerSecond: null,
-  ioWriteBytesPerSecond: null,
-});

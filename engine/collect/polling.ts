@@ -93,6 +93,8 @@ export class Polling {
         // The first tree should not wait for the helper, which forks a whole Electron.
         if (this.#samples === 0 && this.#options.native !== null) this.#beginWatch(this.#options.native);
         this.#samples++;
+        // Only now it is known of everybody whose they are.
+        if (this.#samples === 2) this.#nameOwn();
         const intervalMs =
           this.#samples === 1 ? Math.min(this.#intervalMs, SECOND_AFTER_MS) : this.#intervalMs;
         this.#sampleAt(Math.max(0, intervalMs - (performance.now() - began)));
@@ -105,7 +107,7 @@ export class Polling {
       onPrecision: (precision) => {
         this.#sampling.precision = precision;
         this.#watching = precision === 'exact' ? 'everything' : precision === 'watched' ? 'named' : 'nothing';
-        if (precision === 'watched') this.#watch?.name(this.#sampling.ownLiving());
+        if (this.#samples > 1) this.#nameOwn();
       },
       onTold: (told) => this.#lookAt(this.#sampling.hear(told)),
       onDeaths: (pids) => this.#lookAt(pids),
@@ -113,9 +115,13 @@ export class Polling {
     });
   }
 
+  #nameOwn(): void {
+    if (this.#watching === 'named') this.#watch?.name(this.#sampling.ownLiving());
+  }
+
   #deliver(delta: Delta): void {
     this.#options.onDelta(delta);
-    if (this.#watching === 'named' && delta.added.length > 0) {
+    if (this.#watching === 'named' && this.#samples > 1 && delta.added.length > 0) {
       this.#watch?.name(this.#sampling.ownAmong(delta.added.map(({ key }) => key)));
     }
   }

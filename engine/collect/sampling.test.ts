@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { geteuid } from 'node:process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { firstInTree } from '../../core/first-in-tree.ts';
 import type { ProcessInfo } from '../../core/process.ts';
@@ -127,7 +129,7 @@ test.runIf(process.platform === 'linux')(
 );
 
 test.runIf(process.platform === 'linux')(
-  'a quick first look asks for commands on the first screen only',
+  'a quick first look asks for users and commands on the first screen only',
   async () => {
     const shell = start('sh', '-c', 'for i in $(seq 150); do sleep 60 & done; wait');
     const sampling = new Sampling(openSource('procfs', 'quick'), thisHost());
@@ -148,9 +150,12 @@ test.runIf(process.platform === 'linux')(
     // Others come and go, or are renamed, while we look at them.
     const lasting = new Set([1, shell.pid, ...(await sleepers()).map(({ pid }) => pid)]);
     for (const pid of first) if (lasting.has(pid)) expect(commandAt.get(pid)).toBe(commandNow(pid));
-    expect((await sleepers()).filter(({ command }) => command === '').length).toBeGreaterThanOrEqual(50);
+    const unknown = (await sleepers()).filter(({ command }) => command === '');
+    expect(unknown.length).toBeGreaterThanOrEqual(50);
+    for (const { uid, user } of unknown) expect([uid, user]).toEqual([null, null]);
     await sampling.sample();
-    expect((await sleepers()).map(({ command }) => command)).toEqual(Array(150).fill('sleep 60'));
+    const known = (await sleepers()).map(({ uid, user, command }) => [uid, user, command]);
+    expect(known).toEqual(Array(150).fill([geteuid?.(), userInfo().username, 'sleep 60']));
     sampling.close();
   },
 );

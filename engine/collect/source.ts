@@ -6,7 +6,7 @@ export type Attention = ReadonlySet<ProcessKey> | 'all';
 
 /**
  * How much the very first reading asks of those that are there. Somebody waits for the first tree, so `quick` leaves
- * what it is not built of (control group, pid namespaces, and the command line of those that are not on its first
+ * what it is not built of (control group, pid namespaces, and user and command line of those that are not on its first
  * screen) for the second one, and takes the kernel's rough figure for the memory.
  */
 export type FirstLook = 'whole' | 'quick';

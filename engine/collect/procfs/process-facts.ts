@@ -35,7 +35,7 @@ export class ProcessFacts {
 
   /**
    * @param before - what was known of the same process, or `null` at first sight
-   * @param quick - leaves out what takes more than the line and the owner, see {@link completed}
+   * @param quick - leaves out what takes more than the line, see {@link completed}
    */
   ofStat(pid: number, stat: Stat, before: RawProcess | null, quick: boolean): RawProcess {
     const { pageSizeBytes, bootTime } = this.#host;
@@ -43,7 +43,7 @@ export class ProcessFacts {
     const same = before !== null && before.image === stat.startStack && before.name === stat.comm;
     const dead = isDead(stat);
     const kernelThread = (stat.flags & KERNEL_THREAD) !== 0;
-    const uid = same || (dead && before !== null) ? before.uid : ownerOf(pid);
+    const uid = same || (dead && before !== null) ? before.uid : quick ? null : ownerOf(pid);
     const pages = kernelThread || dead ? 0 : ((quick ? null : residentPagesOf(pid)) ?? stat.rssPages);
     return {
       key: before?.key ?? keyOf(pid, stat.startTime),
@@ -52,7 +52,7 @@ export class ProcessFacts {
       pgid: stat.pgrp,
       sid: stat.session,
       uid,
-      user: uid === null ? null : this.#users.nameOf(uid),
+      user: this.#nameOf(uid),
       state: stat.state,
       name: stat.comm,
       command: dead || quick ? '' : same ? before.command : commandOf(pid),
@@ -85,19 +85,19 @@ export class ProcessFacts {
     return { ...raw, cgroup: cgroupOf(raw.pid), nspid: nspidOf(raw.pid) };
   }
 
-  /** With the command line, which a quick look leaves out. */
-  withCommand(raw: RawProcess): RawProcess {
-    return { ...raw, command: commandNow(raw) };
+  /** With what a quick look leaves out of what stands in a row. */
+  readable(raw: RawProcess): RawProcess {
+    const uid = ownerOf(raw.pid);
+    return { ...raw, uid, user: this.#nameOf(uid), command: commandNow(raw) };
   }
 
   /** With all that a quick look leaves out. */
   completed(raw: RawProcess): RawProcess {
     const pages = raw.rssBytes === 0 ? null : residentPagesOf(raw.pid);
     return {
-      ...raw,
+      ...this.readable(raw),
       cgroup: cgroupOf(raw.pid),
       nspid: nspidOf(raw.pid),
-      command: commandNow(raw),
       rssBytes: pages === null ? raw.rssBytes : pages * this.#host.pageSizeBytes,
     };
   }
@@ -123,6 +123,10 @@ export class ProcessFacts {
   attended(raw: RawProcess): RawProcess {
     const io = ioOf(raw.pid);
     return withDear(raw, wchanOf(raw.pid), io?.readBytes ?? null, io?.writeBytes ?? null);
+  }
+
+  #nameOf(uid: number | null): string | null {
+    return uid === null ? null : this.#users.nameOf(uid);
   }
 
   /** What nobody looks at any more must not stand there as if it were known. */

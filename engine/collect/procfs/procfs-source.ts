@@ -174,12 +174,12 @@ export class ProcfsSource implements ProcessSource {
     }
   }
 
-  /** Of those that are seen first, a quick look asks the command line as well. */
+  /** Of those that are seen first, a quick look asks whose they are and the command line as well. */
   #askFirst(): void {
     const rows = [...this.#entries.values()].map(({ raw }) => raw);
     for (const pid of firstInTree(rows, FIRST_ROWS)) {
       const entry = this.#entries.get(pid);
-      if (entry !== undefined) entry.raw = this.#facts.withCommand(entry.raw);
+      if (entry !== undefined) entry.raw = this.#facts.readable(entry.raw);
     }
   }
 
