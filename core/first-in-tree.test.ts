@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { firstInTree } from './first-in-tree.ts';
 import { partsOf } from './process.ts';
 import { born, treeOf } from './testing/forest.ts';
-import { flatten } from './tree.ts';
+import { flatten } from './visible-rows.ts';
 
 it('finds the first rows of the tree', () => {
   // Each parent is among those that came before, or none of them: no pid was given away again.

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProcessKey } from './process.ts';
 import { born, treeOf } from './testing/forest.ts';
-import { flatten, ProcessTree, type TreeFacts } from './tree.ts';
+import { ProcessTree, type TreeFacts } from './tree.ts';
+import { flatten } from './visible-rows.ts';
 
 const none: ReadonlySet<ProcessKey> = new Set();
 

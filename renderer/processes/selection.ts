@@ -1,5 +1,5 @@
 import type { ProcessKey } from '../../core/process.ts';
-import type { VisibleRow } from '../../core/tree.ts';
+import type { VisibleRow } from '../../core/visible-rows.ts';
 import type { ProcessRow, ProcessStore } from '../store/process-store.ts';
 import { Value } from '../store/value.ts';
 

@@ -4,7 +4,7 @@ import type { Column, ColumnContext } from '../../core/columns/column.ts';
 import { bytes, count, counted, percent, visible } from '../../core/format.ts';
 import type { Mark } from '../../core/marks.ts';
 import type { ProcessInfo } from '../../core/process.ts';
-import type { VisibleRow } from '../../core/tree.ts';
+import type { VisibleRow } from '../../core/visible-rows.ts';
 import { ChangeBadges } from '../comparison/change-badges.tsx';
 import { useModel } from '../model.ts';
 import type { ProcessRow, ProcessStore } from '../store/process-store.ts';

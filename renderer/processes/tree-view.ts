@@ -1,6 +1,6 @@
 import type { ProcessKey } from '../../core/process.ts';
 import type { Query } from '../../core/query.ts';
-import { flatten, type VisibleRow } from '../../core/tree.ts';
+import { flatten, type VisibleRow } from '../../core/visible-rows.ts';
 import type { Applied, ProcessRow, ProcessStore } from '../store/process-store.ts';
 import type { Settings, SettingsStore } from '../store/settings.ts';
 import { TreeMemory } from '../store/tree-memory.ts';

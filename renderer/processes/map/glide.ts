@@ -2,7 +2,7 @@ import type { ProcessKey } from '../../../core/process.ts';
 import type { Frame } from './frame.ts';
 import type { Family, Line, MapLayout, MapNode, Rail } from './layout.ts';
 
-export const GLIDE_MS = 200;
+export const GLIDE_MS = 140;
 /** If more than that would move, come or go before one's eyes, it would only be a muddle. */
 const MOST_AT_ONCE = 1_500;
 

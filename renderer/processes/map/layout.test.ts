@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../core/process.ts';
-import type { VisibleRow } from '../../../core/tree.ts';
+import type { VisibleRow } from '../../../core/visible-rows.ts';
 import { LEVEL, layoutOf, type MapLayout } from './layout.ts';
 import { family, rowsOf } from './testing.ts';
 

@@ -1,6 +1,6 @@
 import { hierarchy, tree } from 'd3-hierarchy';
 import type { ProcessKey } from '../../../core/process.ts';
-import type { VisibleRow } from '../../../core/tree.ts';
+import type { VisibleRow } from '../../../core/visible-rows.ts';
 import { pack } from './packing.ts';
 import {
   costOf,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { keyOf } from '../../../core/process.ts';
 import { madeUp } from '../../../core/testing/made-up.ts';
-import { flatten } from '../../../core/tree.ts';
+import { flatten } from '../../../core/visible-rows.ts';
 import { ProcessStore } from '../../store/process-store.ts';
 import { full, zombie } from '../../testing/made-up.ts';
 import { sentenceOf } from './spoken.ts';

@@ -1,5 +1,5 @@
 import { counted, visible } from '../../../core/format.ts';
-import type { VisibleRow } from '../../../core/tree.ts';
+import type { VisibleRow } from '../../../core/visible-rows.ts';
 import type { ProcessRow, ProcessStore } from '../../store/process-store.ts';
 
 /** What is said of a process that the keys went to: what sighted people see of it and around it. */

@@ -1,5 +1,5 @@
 import { keyOf } from '../../../core/process.ts';
-import type { VisibleRow } from '../../../core/tree.ts';
+import type { VisibleRow } from '../../../core/visible-rows.ts';
 
 /** Rows of the drawn tree, for the tests of what places them: what has a next one deeper has children. */
 export function rowsOf(...places: readonly (readonly [pid: number, level: number])[]): VisibleRow[] {
