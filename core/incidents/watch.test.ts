@@ -54,6 +54,20 @@ describe('an incident', () => {
     expect(take(304_000)).toEqual({ opened: [], closed: [], aliveAt: 304_000 });
   });
 
+  it('says what the first look at its machine had left to the second', () => {
+    const parent = { ...madeUp(8, 1), command: '', user: null };
+    take(2_000, { added: [parent, { ...dead(9, 8), user: null }] });
+    take(2_500, {
+      changed: [
+        ['8@8', { command: 'leaky --serve', user: 'li' }],
+        ['9@9', { user: 'li' }],
+      ],
+    });
+    expect(take(4_000)).toMatchObject({
+      opened: [{ key: '9@9', user: 'li', parent: { key: '8@8', command: 'leaky --serve' } }],
+    });
+  });
+
   it('is none where the parent collects in time', () => {
     diesAt(2_000);
     expect(take(3_000, { removed: ['3@3'] })).toBeNull();

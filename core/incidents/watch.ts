@@ -105,13 +105,14 @@ export class IncidentWatch {
       if (zombie.told || Math.abs(takenAt - zombie.firstSeen) < this.graceMs) continue;
       zombie.told = true;
       this.#waiting -= 1;
-      const { row, parent, latest, firstSeen } = zombie;
+      const { row, latest, firstSeen } = zombie;
+      const parent = this.#parentOf(zombie);
       opened.push({
         key: row.key,
         pid: row.pid,
         name: row.name,
         command: row.command,
-        user: row.user,
+        user: row.user ?? latest.user,
         parent:
           parent === null
             ? null
@@ -124,6 +125,11 @@ export class IncidentWatch {
       });
     }
     return opened;
+  }
+
+  /** As it was then; a quick first look may have left its command line to the next one. */
+  #parentOf({ parent }: Zombie): ProcessInfo | null {
+    return parent?.command === '' ? (this.#present.row(parent.key) ?? parent) : parent;
   }
 
   #endOf({ row, parent, latest }: Zombie, at: number, gone: ReadonlySet<ProcessKey>): IncidentEnd {
