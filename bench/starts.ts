@@ -51,7 +51,7 @@ async function start(
   ...words: string[]
 ): Promise<number> {
   await pause(BETWEEN_MS);
-  const began = performance.now();
+  const began = Date.now();
   const child = spawn(
     electron.executable,
     [...electronArguments, app, `--user-data-dir=${join(folder, profile)}`, ...words],
@@ -59,10 +59,10 @@ async function start(
   );
   const exited = once(child, 'exit');
   const said = await Promise.race([once(child.stdout, 'data'), exited]);
-  const tookMs = performance.now() - began;
-  if (!String(said[0]).includes('ainted')) throw new Error(`${app} did not start: ${said[0]}`);
+  const painted = /ainted at ([\d:.TZ-]+Z)/.exec(String(said[0]))?.[1];
+  if (painted === undefined) throw new Error(`${app} did not start: ${said[0]}`);
   // The app takes its picture and ends; the empty window stays.
   if (words.length === 0) child.kill('SIGTERM');
   await exited;
-  return tookMs;
+  return Date.parse(painted) - began;
 }

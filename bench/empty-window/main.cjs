@@ -2,12 +2,13 @@
 // first tree.
 const { app, BrowserWindow } = require('electron');
 
-const PAINTED = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
+const PAINTED =
+  'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now()))))';
 
 app.whenReady().then(async () => {
   const window = new BrowserWindow({ width: 1440, height: 900 });
   await window.loadURL('about:blank');
-  await window.webContents.executeJavaScript(PAINTED);
-  process.stdout.write('Painted.\n');
+  const at = await window.webContents.executeJavaScript(PAINTED);
+  process.stdout.write(`Painted at ${new Date(at).toISOString()}.\n`);
 });
 app.on('window-all-closed', () => app.quit());
