@@ -54,7 +54,7 @@ export async function run(setting: Setting): Promise<Report> {
     await map.press('0');
     const zoom = await measured(app.page, 'zoom');
     await map.press('0');
-    // Whoever is selected is folded, and all others glide.
+    // The first row: nearly all of it goes and comes, which is too much to glide.
     await map.press('Home');
     const fold = await measured(app.page, 'fold');
     await app.end();

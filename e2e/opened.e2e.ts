@@ -98,6 +98,14 @@ test('opened from the menu, it gets a window beside the live one', async ({ app:
   await expect(other.getByRole('region', { name: 'Not live' })).toContainText('workbench.json');
   await expect(page.getByRole('region', { name: 'Not live' })).toHaveCount(0);
   await expect(page.getByRole('contentinfo')).toContainText('live,');
+
+  // What is set in one window holds in the others, from soon after their first tree on.
+  await page.keyboard.press(',');
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Light', exact: true }).click();
+    await page.getByRole('button', { name: 'Dark', exact: true }).click();
+    await expect(other.locator('html')).toHaveAttribute('data-theme', 'dark', { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
 });
 
 test('dropped on the window, it is opened too', async ({ app: { electron, page } }) => {

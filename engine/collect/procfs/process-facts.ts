@@ -87,7 +87,8 @@ export class ProcessFacts {
 
   /** With what a quick look leaves out of what stands in a row. */
   readable(raw: RawProcess): RawProcess {
-    const uid = ownerOf(raw.pid);
+    // One that has just gone was somebody's all the same.
+    const uid = ownerOf(raw.pid) ?? raw.uid;
     return { ...raw, uid, user: this.#nameOf(uid), command: commandNow(raw) };
   }
 
@@ -125,13 +126,13 @@ export class ProcessFacts {
     return withDear(raw, wchanOf(raw.pid), io?.readBytes ?? null, io?.writeBytes ?? null);
   }
 
-  #nameOf(uid: number | null): string | null {
-    return uid === null ? null : this.#users.nameOf(uid);
-  }
-
   /** What nobody looks at any more must not stand there as if it were known. */
   unattended(raw: RawProcess): RawProcess {
     return withDear(raw, null, null, null);
+  }
+
+  #nameOf(uid: number | null): string | null {
+    return uid === null ? null : this.#users.nameOf(uid);
   }
 }
 
