@@ -137,11 +137,11 @@ test.runIf(process.platform === 'linux')(
       const { processes } = await sampling.full();
       return processes.filter(({ ppid, name }) => ppid === shell.pid && name === 'sleep');
     };
-    await until(
-      () =>
-        readFileSync(`/proc/${shell.pid}/task/${shell.pid}/children`, 'utf8').trim().split(' ').length ===
-        150,
-    );
+    // All of them are there, and have become what they were forked for.
+    await until(() => {
+      const pids = readFileSync(`/proc/${shell.pid}/task/${shell.pid}/children`, 'utf8').trim().split(' ');
+      return pids.length === 150 && pids.every((pid) => commandNow(Number(pid)) === 'sleep 60');
+    });
     await sampling.sample();
     const { processes } = await sampling.full();
     const commandAt = new Map(processes.map(({ pid, command }) => [pid, command]));

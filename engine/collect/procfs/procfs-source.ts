@@ -78,8 +78,8 @@ export class ProcfsSource implements ProcessSource {
       if (entry.generation !== this.#generation) this.#forget(entry);
     }
     if (this.#quick) this.#askFirst();
+    else this.#askSomeAgain();
     this.#quick = false;
-    this.#askSomeAgain();
     this.#askAttended();
     return this.#changesOf(this.#entries.values());
   }
